@@ -1,0 +1,46 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.user import User
+from portal.lib.models import Row, protect
+
+
+class Organization(Row):
+    """Grants or applies; in two languages."""
+
+    slug = models.SlugField(_("address on the portal"), unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    sort_key = models.IntegerField(_("place in lists"), default=0)
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["sort_key", "slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("owner")
+    MANAGER = "manager", _("manager")
+    OPERATOR = "operator", _("operator")
+    REVIEWER = "reviewer", _("reviewer")
+    VIEWER = "viewer", _("viewer")
+    EDITOR = "editor", _("editor of own applications")
+
+
+class Membership(Row):
+    """What a person may do for an organization."""
+
+    organization = protect(Organization, related_name="memberships", verbose_name=_("organization"))
+    user = protect(User, related_name="memberships", verbose_name=_("account"))
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["organization", "user"], name="one_role_per_organization")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

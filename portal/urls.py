@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from portal.lib.admin import site
+from portal.lib.health import healthz, readyz
+from programs.views import pages
+
+handler400 = "portal.lib.errors.bad_request"
+handler403 = "portal.lib.errors.forbidden"
+handler404 = "portal.lib.errors.not_found"
+handler500 = "portal.lib.errors.server_error"
+
+urlpatterns = [
+    path("", pages.front_door, name="front_door"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("admin/cases/", include("applications.casework.urls")),
+    path("admin/", site.urls),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("dev/", include("portal.dev.urls")))
+
+urlpatterns += i18n_patterns(
+    path("", include("programs.urls")),
+    path("applications/", include("applications.urls")),
+    path("accounts/", include("accounts.urls")),
+)

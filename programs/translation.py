@@ -1,0 +1,18 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from programs.models import Call, CallType, Program
+
+
+@register(Program)
+class ProgramTranslation(TranslationOptions):
+    fields = ("title", "summary", "description")
+
+
+@register(CallType)
+class CallTypeTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(Call)
+class CallTranslation(TranslationOptions):
+    fields = ("title", "summary", "description", "audience", "needed")
