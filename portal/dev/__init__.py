@@ -1,4 +1,4 @@
-"""The supervisor behind `make run` and `make test`: brings PostgreSQL, Valkey and a mail catcher, and takes them away."""
+"""The supervisor behind `make run` and `make test`: brings what the portal needs, and takes it away."""
 
 from pathlib import Path
 
@@ -7,3 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 class Problem(Exception):
     """Something the person at the keyboard can put right; shown as one line, without a traceback."""
+
+
+def say(text: str) -> None:
+    print(f"otinim: {text}", flush=True)

@@ -18,7 +18,7 @@ def supervision(state: State) -> Iterator[None]:
     """Within it, children may be started; after it, none is left and nothing temporary either.
 
     A forked guard waits for the end of a pipe that only the supervisor holds. So Ctrl-C, an error and a SIGKILL
-    take one and the same way out. Signals arrive as SystemExit.
+    take one and the same way out. Signals arrive as Stopped.
     """
     state.hold()
     ledger.clear(state.children)
@@ -35,8 +35,12 @@ def supervision(state: State) -> Iterator[None]:
         _clean(state)  # nothing to do, unless the guard was killed
 
 
+class Stopped(SystemExit):
+    """By a signal."""
+
+
 def _leave(number: int, frame: object) -> None:
-    sys.exit(128 + number)
+    raise Stopped(128 + number)
 
 
 def _fork_guard(state: State) -> tuple[int, int]:

@@ -23,9 +23,9 @@ class Entry:
     own_group: bool
 
     @classmethod
-    def of_this_process(cls, name: str, stop_signal: int, last: bool, own_group: bool) -> "Entry":
+    def of_this_process(cls, name: str, *, stop_signal: int, last: bool, own_group: bool) -> "Entry":
         pid = os.getpid()
-        return cls(pid, _stat(pid)[19], _machine(), name, stop_signal, last, own_group)
+        return cls(pid, _stat(pid)[19], _machine(), name, stop_signal=stop_signal, last=last, own_group=own_group)
 
     def write(self, folder: Path) -> None:
         (folder / str(self.pid)).write_text(json.dumps(asdict(self)))
@@ -97,7 +97,7 @@ def _reap(batch: list[Entry]) -> None:
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields of /proc/<pid>/stat after the name: 0 state, 2 process group, 19 start time. Empty when there is none."""
+    """Fields of /proc/<pid>/stat after the name: 0 state, 2 process group, 19 start time. Empty without a process."""
     try:
         text = Path(f"/proc/{pid}/stat").read_text()
     except (FileNotFoundError, ProcessLookupError):
@@ -112,4 +112,4 @@ def _processes() -> Iterator[tuple[int, list[str]]]:
 
 
 def _machine() -> str:
-    return Path("/proc/sys/kernel/random/boot_id").read_text().strip() + str(os.readlink("/proc/self/ns/pid"))
+    return Path("/proc/sys/kernel/random/boot_id").read_text().strip() + str(Path("/proc/self/ns/pid").readlink())

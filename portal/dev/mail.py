@@ -1,4 +1,4 @@
-"""The mail catcher: takes every letter and keeps it as a file. Runs as `python -m portal.dev.mail FOLDER DESCRIPTOR`."""
+"""The mail catcher keeps every letter as a file. Runs as a child: `python -m portal.dev.mail FOLDER DESCRIPTOR`."""
 
 import asyncio
 import secrets
@@ -29,9 +29,7 @@ def url(listening: socket.socket) -> str:
 
 def start(state: State, listening: socket.socket) -> Child:
     argv = [sys.executable, "-m", "portal.dev.mail", str(state.mail), str(listening.fileno())]
-    command = Command(
-        "mail catcher", argv, log=state.logs / "mail.log", last=True, pass_fds=(listening.fileno(),)
-    )
+    command = Command("mail catcher", argv, log=state.logs / "mail.log", last=True, pass_fds=(listening.fileno(),))
     return Child(command, state.children)
 
 
@@ -43,7 +41,7 @@ class Keeper:
         """Named by the time of receipt; whole from the moment the name ends in .eml."""
         name = f"{time.time_ns()}-{secrets.token_hex(4)}"
         unfinished = self.folder / f"{name}.tmp"
-        unfinished.write_bytes(envelope.content or b"")
+        unfinished.write_bytes(envelope.original_content or b"")
         unfinished.rename(self.folder / f"{name}.eml")
         return "250 Kept"
 

@@ -46,6 +46,7 @@ def start(state: State, *, durable: bool) -> Child:
         account=database_account(),
         stop_signal=signal.SIGINT,
         last=True,
+        vital=True,
     )
     return Child(command, state.children)
 
@@ -123,7 +124,8 @@ def _create(data: Path, binaries: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        preexec_fn=account.take_on if account else None,  # noqa: PLW1509 - the supervisor has one thread
+        check=False,
+        preexec_fn=account.take_on if account else None,
     )
     if result.returncode:
         raise Problem(f"PostgreSQL's initdb failed:\n{result.stdout.strip()}")
@@ -136,11 +138,12 @@ def _check_data(data: Path, binaries: Path) -> None:
     if data.stat().st_uid != owner:
         raise Problem(f"{data} belongs to another user: run as that user, or start afresh after `make clean`")
     version = subprocess.run(
-        [binaries / "postgres", "--version"], capture_output=True, text=True, env=_environment()
+        [binaries / "postgres", "--version"], capture_output=True, text=True, check=False, env=_environment()
     ).stdout
     major = (data / "PG_VERSION").read_text().strip()
     if f" {major}." not in version:
-        raise Problem(f"{data} was made by PostgreSQL {major}, but this is{version.partition(')')[2].rstrip()}: `make clean`")
+        found = version.partition(")")[2].strip()
+        raise Problem(f"{data} was made by PostgreSQL {major} and this is {found}: start afresh after `make clean`")
 
 
 def _end_leftover(data: Path) -> None:
@@ -150,7 +153,7 @@ def _end_leftover(data: Path) -> None:
         return
     pid = pid_file.read_text().split("\n")[0]
     with suppress(FileNotFoundError, ProcessLookupError):
-        if pid.isdigit() and os.path.samefile(f"/proc/{pid}/cwd", data):
+        if pid.isdigit() and data.samefile(f"/proc/{pid}/cwd"):
             os.kill(int(pid), signal.SIGINT)
             deadline = time.monotonic() + ledger.GRACE
             while ledger.is_alive(int(pid)) and time.monotonic() < deadline:

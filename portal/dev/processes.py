@@ -26,6 +26,7 @@ class Command:
     last: bool = False
     own_group: bool = True  # False: shares the terminal, Ctrl-C included
     pass_fds: tuple[int, ...] = ()
+    vital: bool = False  # nothing goes on without it
 
 
 class Child:
@@ -56,9 +57,10 @@ class Child:
     def _before_exec(self) -> None:
         """Runs in the child, which holds the guard's pipe open until it execs: the guard can't look too early."""
         command = self.command
-        ledger.Entry.of_this_process(command.name, command.stop_signal, command.last, command.own_group).write(
-            self.children
+        entry = ledger.Entry.of_this_process(
+            command.name, stop_signal=command.stop_signal, last=command.last, own_group=command.own_group
         )
+        entry.write(self.children)
         if command.account:
             command.account.take_on()
 

@@ -51,7 +51,7 @@ class State:
         return cls(Path(tempfile.mkdtemp(prefix=THROWAWAY_PREFIX)), throwaway=True)
 
     def hold(self) -> None:
-        """One supervisor per folder. A guard that is still cleaning up after an earlier one holds it too: wait for it."""
+        """One supervisor per folder. A guard still cleaning up after an earlier one holds it too: it is waited for."""
         self._lock = (self.folder / "lock").open("a+")
         for _ in range(150):
             try:

@@ -1,0 +1,72 @@
+# `make run` and `make test` need Python 3.11, make and the package registries, nothing else.
+
+PYTHON ?= python3.11
+PORT ?= 8000
+ARGS ?=
+PY := .venv/bin/python
+DEV := $(PY) -m portal.dev
+# uv reads no pip configuration; a private certificate authority is the system's matter.
+export UV_SYSTEM_CERTS ?= 1
+PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-system check format messages locks clean
+
+help:
+	@echo 'make run          the portal on 127.0.0.1 (another port: make run PORT=8001)'
+	@echo 'make test         all tests (some of them: make test ARGS="-k outbox")'
+	@echo 'make test-system  the same on the servers that DATABASE_URL and REDIS_URL name'
+	@echo 'make check        format, lint, types, import contracts, messages, migrations'
+	@echo 'make format       puts the format right, and what the linter can put right'
+	@echo 'make messages     extracts the messages into locale/'
+	@echo 'make locks        resolves requirements/*.in anew'
+	@echo 'make clean        removes environment, database, caches'
+
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo 'otinim: $(PYTHON) is missing: install Python 3.11, or say make PYTHON=/path/to/python'; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo 'otinim: $(PYTHON) is not Python 3.11'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'otinim: this Python makes no environments: install the package python3.11-venv'; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+# uv is quick; pip, which may know of an index that uv doesn't, is the second try.
+define install
+	@echo 'otinim: installing $(1) into .venv'
+	@$(PY) -m pip install $(PIP_OPTIONS) -r requirements/boot.lock \
+		&& $(PY) -m uv pip sync --quiet --no-config --require-hashes --python $(PY) $(1) \
+		|| $(PY) -m pip install $(PIP_OPTIONS) -r $(1)
+endef
+
+# Two sets, because `make run` needs half of what the tests need; the larger one contains the smaller.
+.venv/.local: requirements/local.lock | .venv/bin/python
+	$(call install,$<)
+	@rm -f .venv/.dev
+	@touch $@
+
+.venv/.dev: requirements/dev.lock | .venv/bin/python
+	$(call install,$<)
+	@touch .venv/.local $@
+
+run: .venv/.local
+	@$(DEV) run --port $(PORT)
+
+test test-system: .venv/.dev
+	@$(DEV) $@ -- $(ARGS)
+
+format: .venv/.dev
+	$(PY) -m ruff check --fix-only
+	$(PY) -m ruff format
+
+messages: .venv/.dev
+	$(DEV) messages extract
+
+locks: .venv/.dev
+	@for name in boot runtime local dev; do \
+		$(PY) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-emit-index-url --no-emit-find-links requirements/$$name.in --output-file requirements/$$name.lock || exit 1; \
+	done
+
+clean:
+	@test ! -x $(PY) || $(DEV) clean
+	rm -rf .venv .otinim .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name '*.mo' -delete
