@@ -22,9 +22,7 @@ class Status(models.TextChoices):
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.SUBMITTED, Status.LAPSED}),
     Status.SUBMITTED: frozenset({Status.IN_SELECTION, Status.WITHDRAWN, Status.ANNULLED}),
-    Status.IN_SELECTION: frozenset(
-        {Status.RESERVE, Status.AWARDED, Status.REFUSED, Status.WITHDRAWN, Status.ANNULLED}
-    ),
+    Status.IN_SELECTION: frozenset({Status.RESERVE, Status.AWARDED, Status.REFUSED, Status.WITHDRAWN, Status.ANNULLED}),
     Status.RESERVE: frozenset({Status.AWARDED, Status.REFUSED, Status.WITHDRAWN, Status.LAPSED}),
     Status.AWARDED: frozenset({Status.AGREED, Status.COMPLETED, Status.LAPSED, Status.ANNULLED}),
     Status.AGREED: frozenset({Status.COMPLETED, Status.TERMINATED}),

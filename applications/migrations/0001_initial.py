@@ -568,9 +568,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="application",
             index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    "search_text", name="gin_trgm_ops"
-                ),
+                django.contrib.postgres.indexes.OpClass("search_text", name="gin_trgm_ops"),
                 name="application_search",
             ),
         ),
@@ -621,27 +619,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="filingsection",
-            constraint=models.UniqueConstraint(
-                fields=("filing", "key"), name="one_section_per_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("filing", "key"), name="one_section_per_key"),
         ),
         migrations.AddConstraint(
             model_name="sectionsave",
-            constraint=models.UniqueConstraint(
-                fields=("section", "revision"), name="one_save_per_revision"
-            ),
+            constraint=models.UniqueConstraint(fields=("section", "revision"), name="one_save_per_revision"),
         ),
         migrations.AddConstraint(
             model_name="sectionsave",
-            constraint=models.UniqueConstraint(
-                fields=("section", "tab", "seq"), name="one_save_per_tab_and_seq"
-            ),
+            constraint=models.UniqueConstraint(fields=("section", "tab", "seq"), name="one_save_per_tab_and_seq"),
         ),
         migrations.AddConstraint(
             model_name="snapshot",
-            constraint=models.UniqueConstraint(
-                fields=("filing", "round"), name="one_snapshot_per_round"
-            ),
+            constraint=models.UniqueConstraint(fields=("filing", "round"), name="one_snapshot_per_round"),
         ),
         migrations.AddConstraint(
             model_name="document",
@@ -682,9 +672,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="upload",
-            index=models.Index(
-                fields=["filing", "section_key"], name="upload_of_section"
-            ),
+            index=models.Index(fields=["filing", "section_key"], name="upload_of_section"),
         ),
         never_changes("applications_snapshot"),
     ]

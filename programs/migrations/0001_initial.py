@@ -55,9 +55,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "description",
-                    models.TextField(
-                        blank=True, help_text="Markdown.", verbose_name="description"
-                    ),
+                    models.TextField(blank=True, help_text="Markdown.", verbose_name="description"),
                 ),
                 (
                     "description_kk",
@@ -79,9 +77,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "audience",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="who can apply"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="who can apply"),
                 ),
                 (
                     "audience_kk",
@@ -158,9 +154,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tz",
-                    models.CharField(
-                        default="Asia/Almaty", max_length=40, verbose_name="time zone"
-                    ),
+                    models.CharField(default="Asia/Almaty", max_length=40, verbose_name="time zone"),
                 ),
                 (
                     "per_applicant",
@@ -407,15 +401,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="email for questions"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="email for questions"),
                 ),
                 (
                     "contact_phone",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="phone for questions"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="phone for questions"),
                 ),
                 (
                     "sort_key",
@@ -460,15 +450,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="calltype",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "key"), name="one_call_type_per_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("organization", "key"), name="one_call_type_per_key"),
         ),
         migrations.AddConstraint(
             model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("call", "number"), name="one_edition_per_number"
-            ),
+            constraint=models.UniqueConstraint(fields=("call", "number"), name="one_edition_per_number"),
         ),
         migrations.AddConstraint(
             model_name="call",

@@ -10,9 +10,7 @@ class Program(Row):
     """What an organization offers; a program with a parent is one of its initiatives."""
 
     organization = protect(Organization, related_name="programs", verbose_name=_("organization"))
-    parent = protect(
-        "self", null=True, blank=True, related_name="initiatives", verbose_name=_("program it belongs to")
-    )
+    parent = protect("self", null=True, blank=True, related_name="initiatives", verbose_name=_("program it belongs to"))
     slug = models.SlugField(_("address on the portal"), unique=True)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True, help_text=_("One or two sentences for lists."))

@@ -1,0 +1,45 @@
+"""What every part of a definition is made of."""
+
+from typing import Annotated, Any
+
+from django.utils.translation import get_language
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+LANGUAGES = ("kk", "ru")
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
+
+
+class Strict(BaseModel):
+    """An unknown key is a mistake of the author, not something to pass over."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+
+class Text(Strict):
+    """A text in both languages; `str()` gives the one of the page."""
+
+    kk: str = ""
+    ru: str = ""
+
+    def __str__(self) -> str:
+        return self.in_(get_language() or LANGUAGES[0])
+
+    def __bool__(self) -> bool:
+        return bool(self.kk or self.ru)
+
+    def in_(self, language: str) -> str:
+        return self.ru if language.startswith("ru") else self.kk
+
+    @property
+    def missing(self) -> list[str]:
+        """Languages in which there is no text."""
+        return [language for language in LANGUAGES if not self.in_(language).strip()]
+
+
+def _one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+OneLine = Annotated[str, BeforeValidator(_one_line)]

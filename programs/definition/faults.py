@@ -1,0 +1,114 @@
+"""What stands in the way of publishing a definition, each with its path and a sentence that says what to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from programs import expressions
+from programs.definition.base import Text
+from programs.definition.document import Definition
+from programs.definition.form import CHECK, Form, Section
+from programs.fields.base import Question
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    path: Path
+    message: str
+
+
+def faults(definition: Definition) -> list[Fault]:
+    found = list(_texts(definition, ()))
+    for key, form in definition.forms.items():
+        found += _form(form, ("forms", key))
+    found += _repeated([stage.key for stage in definition.stages], ("stages",), "stage")
+    if not any(stage.kind == "decision" for stage in definition.stages):
+        found.append(Fault(("stages",), "add a stage of kind decision: without one no application can be decided"))
+    return found
+
+
+def _texts(part: Any, path: Path) -> Iterator[Fault]:
+    """A text that is given in one language is wanted in both; one that the schema requires can't be empty."""
+    if isinstance(part, Text):
+        if part:
+            yield from (Fault(path, f"the text is missing in {language}") for language in part.missing)
+    elif isinstance(part, BaseModel):
+        for name, info in type(part).model_fields.items():
+            value = getattr(part, name)
+            if isinstance(value, Text) and info.is_required() and not value:
+                yield Fault((*path, name), "the text is missing in kk and ru")
+            yield from _texts(value, (*path, info.alias or name))
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(part, list):
+        for number, value in enumerate(part):
+            yield from _texts(value, (*path, number))
+
+
+def _repeated(keys: list[str], path: Path, what: str) -> list[Fault]:
+    again = sorted({key for key in keys if keys.count(key) > 1})
+    return [Fault(path, f"two of them have the key {key!r}: a {what} needs its own") for key in again]
+
+
+def _form(form: Form, path: Path) -> Iterator[Fault]:
+    sections = (*path, "sections")
+    yield from _repeated([section.key for section in form.sections], sections, "section")
+    keys = [question.key for section in form.sections for question in section.questions]
+    yield from _repeated(keys, sections, "question of a form")
+    if [section.summary for section in form.sections].count(True) != 1 or not form.sections[-1].summary:
+        yield Fault(sections, "make the last section, and no other, the check page (summary: true)")
+    if [section.gate for section in form.sections].count(True) > 1:
+        yield Fault(sections, "only one section can be the gate")
+    cycle = form.cycle()
+    if cycle:
+        yield Fault(sections, f"these questions wait for each other: {' → '.join(cycle)}")
+    for number, section in enumerate(form.sections):
+        yield from _section(form, section, (*sections, number))
+
+
+def _section(form: Form, section: Section, path: Path) -> Iterator[Fault]:
+    if section.key == CHECK:
+        yield Fault((*path, "key"), "«check» is the address of the check page: choose another key")
+    for number, question in enumerate(section.questions):
+        yield from _question(form, question, (*path, "questions", number))
+    for number, check in enumerate(section.checks):
+        place = (*path, "checks", number)
+        yield from _rule(form, check.rule, (*place, "rule"), set())
+        if check.at not in section.by_key:
+            yield Fault((*place, "at"), f"there is no question {check.at!r} in this section to show the message at")
+
+
+def _question(form: Form, question: Question, path: Path, columns: set[str] | None = None) -> Iterator[Fault]:
+    if question.type.has_answer and question.kind != "consent" and not question.label:
+        yield Fault((*path, "label"), "the question has no label in kk and ru")
+    for message in question.type.faults(question):
+        yield Fault(path, message)
+    for place, source in question.type.rules(question):
+        yield from _rule(form, source, (*path, place), columns or set())
+    for number, column in enumerate(getattr(question, "columns", [])):
+        names = {column.key for column in question.columns}  # type: ignore[attr-defined]
+        yield from _question(form, column, (*path, "columns", number), names)
+
+
+def _rule(form: Form, source: str, path: Path, columns: set[str]) -> Iterator[Fault]:
+    try:
+        names = expressions.unknown_names(source)
+    except expressions.RuleError as error:
+        yield Fault(path, f"this isn't a rule: {error}")
+        return
+    for name in sorted(names):
+        yield Fault(path, f"rules don't know {name!r}")
+    for root, key in sorted(expressions.references(source)):
+        if root == "answers" and key not in form.questions:
+            yield Fault(path, f"there is no question {key!r} in this form")
+        if root == "row" and key not in columns:
+            yield Fault(path, f"there is no column {key!r} in this table")
+    for table, column in sorted(expressions.totals(source)):
+        question = form.questions.get(table)
+        if question and not (question.type.is_table and question.column(column)):  # type: ignore[attr-defined]
+            yield Fault(path, f"{table!r} is no table with a column {column!r}")

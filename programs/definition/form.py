@@ -1,0 +1,100 @@
+"""A form: sections of questions, and the order in which their rules are worked out."""
+
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from programs import expressions
+from programs.definition.base import Key, Strict, Text
+from programs.definition.question import AnyQuestion
+from programs.fields.base import Question
+
+CHECK = "check"  # the address of the check page, so no section may have this key
+
+
+class Check(Strict):
+    """A rule over the answers of the form and the message for where it doesn't hold."""
+
+    rule: str = Field(min_length=1)
+    message: Text
+    at: Key = Field(description="the question beside which the message stands")
+
+
+class Section(Strict):
+    key: Key
+    title: Text
+    intro: Text = Text()
+    help: Text = Field(default=Text(), description="how to fill in this section; Markdown")
+    gate: bool = Field(default=False, description="the other sections open once this one is complete")
+    summary: bool = Field(default=False, description="the check page: shows the whole form, then submits")
+    questions: list[AnyQuestion] = []
+    checks: list[Check] = []
+
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    @cached_property
+    def by_key(self) -> dict[str, Question]:
+        return {question.key: question for question in self.questions}
+
+
+class Form(Strict):
+    navigation: Literal["free"] = "free"
+    submit: Text = Text()
+    sections: list[Section] = Field(min_length=1)
+
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    @cached_property
+    def by_key(self) -> dict[str, Section]:
+        return {section.key: section for section in self.sections}
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question of the form by its key, which is unique within it."""
+        return {question.key: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        return {question.key: section for section in self.sections for question in section.questions}
+
+    @cached_property
+    def gate(self) -> Section | None:
+        return next((section for section in self.sections if section.gate), None)
+
+    @cached_property
+    def summary(self) -> Section:
+        """The check page; the last section when the definition names none is a fault found at publication."""
+        return next((section for section in self.sections if section.summary), self.sections[-1])
+
+    @cached_property
+    def fillable(self) -> list[Section]:
+        return [section for section in self.sections if not section.summary]
+
+    def section_after(self, key: str) -> Section:
+        keys = [section.key for section in self.sections]
+        return self.sections[min(keys.index(key) + 1, len(keys) - 1)]
+
+    @cached_property
+    def order(self) -> list[str]:
+        """Question keys such that each comes after those its rules read; raises CycleError."""
+        graph = TopologicalSorter(
+            {key: reads(question) & set(self.questions) for key, question in self.questions.items()}
+        )
+        return list(graph.static_order())
+
+    def cycle(self) -> list[str]:
+        try:
+            TopologicalSorter({key: reads(question) for key, question in self.questions.items()}).prepare()
+        except CycleError as error:
+            return list(error.args[1])
+        return []
+
+
+def reads(question: Question) -> set[str]:
+    """Keys of the answers that this question's rules read, the formulas of its columns included."""
+    sources = [source for _place, source in question.type.rules(question)]
+    for column in getattr(question, "columns", []):
+        sources += [source for _place, source in column.type.rules(column)]
+    return {key for source in sources for root, key in expressions.references(source) if root == "answers"}

@@ -1,0 +1,134 @@
+"""Rules and formulas of definitions, written in CEL (https://cel.dev): the only door to the language.
+
+Rules read `answers` (this form) and, inside a table, `row`. The kinds normalise values before: numbers to
+double, dates to midnight UTC; an unanswered question is absent. Evaluation never raises: an absent answer gives UNKNOWN, anything else
+that goes wrong FAULT.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+import cel
+
+TIYN = Decimal("0.01")
+STRING_LITERAL = re.compile(r"""r?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+REFERENCE = re.compile(r"\b(answers|row)\.([A-Za-z_]\w*)")
+TOTAL = re.compile(r"""\btotal\(\s*answers\.(\w+)\s*,\s*["'](\w+)["']""")
+
+
+class Nothing(Enum):
+    UNKNOWN = "unknown"  # it reads an answer that isn't there
+    FAULT = "fault"  # the rule itself is wrong for these values
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNKNOWN, FAULT = Nothing.UNKNOWN, Nothing.FAULT
+
+
+class RuleError(ValueError):
+    """The text isn't a rule of our language."""
+
+
+def decimal(value: Any) -> Decimal:
+    """The shortest decimal that a double stands for, as people typed it."""
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+
+
+def total(rows: list[dict[str, Any]], column: str) -> float:
+    """Sum of a column, exact; cells without a value count as nothing."""
+    return float(sum((decimal(row[column]) for row in rows if column in row), Decimal(0)))
+
+
+def same(first: float, second: float) -> bool:
+    """Equal as money: to the tiyn."""
+    return round_money(first) == round_money(second)
+
+
+def days(first: datetime, last: datetime) -> float:
+    return float((last - first).days)
+
+
+def chars(text: str) -> float:
+    return float(len(text))
+
+
+FUNCTIONS = {"total": total, "same": same, "days": days, "chars": chars}
+
+
+def round_money(value: float) -> Decimal:
+    return decimal(value).quantize(TIYN, ROUND_HALF_UP)
+
+
+class Scope:
+    """What rules of one evaluation can read: made once, asked many times."""
+
+    def __init__(self, answers: Mapping[str, Any]) -> None:
+        self._context = cel.Context({"answers": dict(answers)}, FUNCTIONS)
+
+    def replace(self, answers: Mapping[str, Any]) -> None:
+        """After an answer was hidden or computed."""
+        self._context.add_variable("answers", dict(answers))
+
+    def value(self, source: str, row: Mapping[str, Any] | None = None) -> Any:
+        """The rule's value; UNKNOWN when an answer it reads is absent, FAULT when it can't be computed."""
+        if row is not None:
+            self._context.add_variable("row", dict(row))
+        try:
+            result = compiled(source).execute(self._context)
+        except KeyError:
+            return UNKNOWN
+        except Exception:  # noqa: BLE001 (the library raises many kinds; a rule must never break a page)
+            return FAULT
+        if isinstance(result, float) and not math.isfinite(result):
+            return FAULT
+        return result
+
+    def holds(self, source: str, row: Mapping[str, Any] | None = None) -> bool | Nothing:
+        result = self.value(source, row)
+        return result if isinstance(result, bool | Nothing) else FAULT
+
+
+def money_value(result: Any) -> Decimal | None:
+    """A computed amount, rounded half up to tiyn before anything reads it."""
+    if isinstance(result, bool) or not isinstance(result, int | float):
+        return None
+    try:
+        return round_money(result)
+    except InvalidOperation:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def compiled(source: str) -> cel.Program:
+    try:
+        return cel.compile(source)
+    except ValueError as error:
+        raise RuleError(str(error).splitlines()[0]) from error
+
+
+def references(source: str) -> set[tuple[str, str]]:
+    """(root, key) of everything the rule reads, such as ("answers", "total")."""
+    bare = STRING_LITERAL.sub("''", source)
+    return {(match[1], match[2]) for match in REFERENCE.finditer(bare)}
+
+
+def totals(source: str) -> set[tuple[str, str]]:
+    """(table, column) of every sum in the rule."""
+    return {(match[1], match[2]) for match in TOTAL.finditer(source)}
+
+
+def unknown_names(source: str) -> set[str]:
+    """Roots and functions the rule names that we don't have."""
+    found = compiled(source).references()
+    functions = {name for name in found["functions"] if re.fullmatch(r"[a-z]\w*", name)}
+    known = set(FUNCTIONS) | {"size", "has", "contains", "startsWith", "endsWith", "matches", "int", "double", "string"}
+    known |= {"timestamp", "duration"}
+    return (functions - known) | (set(found["variables"]) - {"answers", "row"})

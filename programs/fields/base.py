@@ -1,0 +1,94 @@
+"""A question kind: one shared stateless object that owns every aspect of its answers."""
+
+from typing import Any, ClassVar, Literal
+
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from portal.lib.registry import Registry
+from programs.definition.base import Key, Strict, Text
+
+
+class Invalid(ValueError):
+    """What was typed isn't an answer; the message tells the person what is expected."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Question(Strict):
+    """Settings that every kind has; each kind adds its own."""
+
+    key: Key
+    kind: str
+    label: Text = Text()
+    hint: Text = Text()
+    required: bool | Literal["at_submission", "soft"] = Field(
+        default=False,
+        description="true: reported once the section is saved; at_submission: on the check page; soft: never blocks",
+    )
+    show_if: str = Field(default="", description="a rule; the question is asked where it holds")
+    sensitive: bool = False
+    listed: bool = Field(default=False, description="shown and filtered in the lists of staff")
+
+    @property
+    def type(self) -> "Kind":
+        return kinds[self.kind]
+
+
+class Kind:
+    """Base of all kinds. `raw` is what a form posted (a list of strings), `value` is typed and fit for JSON."""
+
+    name: ClassVar[str]
+    settings: ClassVar[type[Question]] = Question
+    template: ClassVar[str]
+    # Kinds that only show something have no answer, no gap and no place in a snapshot.
+    has_answer: ClassVar[bool] = True
+    is_computed: ClassVar[bool] = False
+    is_table: ClassVar[bool] = False
+    is_file: ClassVar[bool] = False
+    # Several inputs under one label: the label becomes a legend, the raw text has a line for each.
+    is_group: ClassVar[bool] = False
+
+    def parse(self, question: Any, raw: list[str]) -> Any:
+        """The typed value, None when nothing was answered; raises Invalid."""
+        text = raw[0].strip() if raw else ""
+        return self.parse_text(question, text) if text else None
+
+    def parse_text(self, question: Any, text: str) -> Any:
+        return text
+
+    def to_raw(self, question: Any, value: Any) -> list[str]:
+        """What the inputs show for a value: the inverse of `parse`."""
+        return [] if value is None else [str(value)]
+
+    def for_rules(self, question: Any, value: Any) -> Any:
+        return value
+
+    def display(self, question: Any, value: Any) -> str:
+        """The answer as people read it, in the active language."""
+        return "" if value is None else str(value)
+
+    def missing(self, question: Any) -> str:
+        """What is said beside a required question without an answer."""
+        return _("Choose an answer.") if self.is_group else _("Fill in this field.")
+
+    def faults(self, question: Any) -> list[str]:
+        """Contradictions in the settings, as sentences for the author of the definition."""
+        return []
+
+    def rules(self, question: Any) -> list[tuple[str, str]]:
+        """(place, source) of every rule in the settings."""
+        return [("show_if", question.show_if)] if question.show_if else []
+
+
+kinds: Registry[Kind] = Registry("question kind")
+
+
+def kind(cls: type[Kind]) -> type[Kind]:
+    kinds.add(cls.name, cls())
+    return cls

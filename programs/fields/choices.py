@@ -1,0 +1,117 @@
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from pydantic import Field
+
+from programs.definition.base import Key, Strict, Text
+from programs.fields.base import Invalid, Kind, Question, kind
+
+MOST_RADIOS = 7
+
+
+class Option(Strict):
+    """One thing to choose; the key is what is stored, so texts may be corrected later."""
+
+    key: Key
+    label: Text
+    hint: Text = Text()
+
+
+class OptionsQuestion(Question):
+    options: list[Option] = Field(min_length=1, max_length=300)
+
+    def option(self, key: str) -> Option | None:
+        return next((option for option in self.options if option.key == key), None)
+
+
+def duplicate_options(question: Any) -> list[str]:
+    keys = [option.key for option in question.options]
+    return [f"two options have the key {key!r}" for key in sorted({key for key in keys if keys.count(key) > 1})]
+
+
+class YesNoQuestion(Question):
+    kind: Literal["yes_no"]
+
+
+@kind
+class YesNo(Kind):
+    name = "yes_no"
+    settings = YesNoQuestion
+    template = "fields/yes_no.html"
+    is_group = True
+
+    def parse(self, question: Any, raw: list[str]) -> bool | None:
+        answer = next(filter(None, raw), "")
+        if answer not in {"", "yes", "no"}:
+            raise Invalid(_("Choose “Yes” or “No”."))
+        return {"yes": True, "no": False}.get(answer)
+
+    def to_raw(self, question: Any, value: Any) -> list[str]:
+        return [] if value is None else ["yes" if value else "no"]
+
+    def display(self, question: Any, value: Any) -> str:
+        return "" if value is None else _("Yes") if value else _("No")
+
+
+class ChoiceQuestion(OptionsQuestion):
+    kind: Literal["choice"]
+
+    @property
+    def as_radios(self) -> bool:
+        return len(self.options) <= MOST_RADIOS
+
+
+@kind
+class Choice(Kind):
+    name = "choice"
+    settings = ChoiceQuestion
+    template = "fields/choice.html"
+    is_group = True
+
+    def parse(self, question: Any, raw: list[str]) -> str | None:
+        key = next(filter(None, raw), None)
+        if key and not question.option(key):
+            raise Invalid(_("Choose one of the options of the list."))
+        return key
+
+    def display(self, question: Any, value: Any) -> str:
+        option = question.option(value) if value else None
+        return str(option.label) if option else ""
+
+    def faults(self, question: Any) -> list[str]:
+        return duplicate_options(question)
+
+
+class ChoicesQuestion(OptionsQuestion):
+    kind: Literal["choices"]
+    most: int | None = Field(default=None, ge=1, description="how many may be chosen")
+
+
+@kind
+class Choices(Kind):
+    name = "choices"
+    settings = ChoicesQuestion
+    template = "fields/choices.html"
+    is_group = True
+
+    def parse(self, question: Any, raw: list[str]) -> list[str] | None:
+        chosen = list(dict.fromkeys(filter(None, raw)))
+        if any(not question.option(key) for key in chosen):
+            raise Invalid(_("Choose among the options of the list."))
+        if question.most and len(chosen) > question.most:
+            raise Invalid(
+                ngettext("Choose at most %(most)d option.", "Choose at most %(most)d options.", question.most)
+                % {"most": question.most}
+            )
+        return [option.key for option in question.options if option.key in chosen] or None
+
+    def to_raw(self, question: Any, value: Any) -> list[str]:
+        return list(value or [])
+
+    def display(self, question: Any, value: Any) -> str:
+        found = [question.option(key) for key in value or []]
+        return "; ".join(str(option.label) for option in found if option)
+
+    def faults(self, question: Any) -> list[str]:
+        return duplicate_options(question)

@@ -1,0 +1,63 @@
+import re
+from typing import Annotated, Any, Literal
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from pydantic import BeforeValidator, Field
+
+from programs.definition.base import Strict
+from programs.fields.base import Kind, Question, kind
+
+UNITS = {"KB": 1024, "MB": 1024**2}
+SIZE = re.compile(r"(\d+) ?(KB|MB)")
+FileType = Literal["pdf", "jpeg", "png", "docx", "xlsx"]
+
+
+def read_size(value: Any) -> Any:
+    """`10 MB` in files, bytes in the document."""
+    found = SIZE.fullmatch(value) if isinstance(value, str) else None
+    return int(found[1]) * UNITS[found[2]] if found else value
+
+
+class FileLimits(Strict):
+    max: int = Field(default=1, ge=1, le=30)
+    each: Annotated[int, BeforeValidator(read_size)] = Field(default=10 * UNITS["MB"], ge=1, le=50 * UNITS["MB"])
+
+
+class FileQuestion(Question):
+    kind: Literal["file"]
+    accept: list[FileType] = Field(default=["pdf", "jpeg", "png"], min_length=1)
+    files: FileLimits = FileLimits()
+
+    @property
+    def extensions(self) -> str:
+        """For the `accept` attribute of the input."""
+        names = {"jpeg": ".jpg,.jpeg"}
+        return ",".join(names.get(name, f".{name}") for name in self.accept)
+
+    @property
+    def spoken_types(self) -> str:
+        return ", ".join("JPG" if name == "jpeg" else name.upper() for name in self.accept)
+
+    @property
+    def spoken_size(self) -> str:
+        return filesizeformat(self.files.each)
+
+
+@kind
+class File(Kind):
+    """The value is a list of upload ids, written by the actions that attach and detach files, never by a form."""
+
+    name = "file"
+    settings = FileQuestion
+    template = "fields/file.html"
+    is_file = True
+
+    def missing(self, question: Any) -> str:
+        return _("Attach a file.")
+
+    def for_rules(self, question: Any, value: Any) -> float:
+        return float(len(value))
+
+    def to_raw(self, question: Any, value: Any) -> list[str]:
+        return []
