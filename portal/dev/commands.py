@@ -41,9 +41,10 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("services", parents=[state], help="only what the portal needs, until Ctrl-C")
     command.set_defaults(action=show_services, runs_until_stopped=True)
 
-    command = commands.add_parser("exec", parents=[state], help="a command with the services up")
+    command = commands.add_parser("exec", help="a command with services of its own, or with those of a folder")
+    command.add_argument("--state", type=Path, metavar="FOLDER")
     command.add_argument("argv", nargs=argparse.REMAINDER, metavar="-- COMMAND")
-    command.set_defaults(action=lambda options: run_with_services(State(options.state), _after_dashes(options)))
+    command.set_defaults(action=execute)
 
     for name, action in (("test", test), ("test-system", test_system)):
         command = commands.add_parser(name, help=(action.__doc__ or "").split("\n")[0])
@@ -68,6 +69,11 @@ def show_services(options: Namespace) -> None:
             time.sleep(LOOK_EVERY)
             for keeper in keepers:
                 keeper.look()
+
+
+def execute(options: Namespace) -> int:
+    state = State(options.state) if options.state else State.temporary()
+    return run_with_services(state, _after_dashes(options))
 
 
 def _after_dashes(options: Namespace) -> list[str]:

