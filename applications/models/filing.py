@@ -24,6 +24,7 @@ class Filing(Row):
     edition = protect(Edition, related_name="+", verbose_name=_("edition"))
     form_key = models.CharField(max_length=60)
     round = models.PositiveSmallIntegerField(default=1)
+    gate_passed_at = models.DateTimeField(null=True)
     state = models.CharField(_("state"), max_length=10, choices=FilingState.choices, default=FilingState.DRAFT)
 
     class Meta:

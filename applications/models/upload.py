@@ -25,6 +25,7 @@ class Upload(Row):
     mime = models.CharField(_("type"), max_length=100)
     name = models.CharField(_("file name"), max_length=255)
     object_key = models.CharField(max_length=200)
+    detached_at = models.DateTimeField(null=True)
     by = protect(User, related_name="+", verbose_name=_("attached by"))
 
     class Meta:

@@ -1,0 +1,53 @@
+"""How far a form is filled in: what the menu of sections shows, and what keeps it from being submitted."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from applications.queries import FilledForm
+from programs.completeness import Finding, findings
+from programs.definition.form import Section
+from programs.evaluation import Evaluation
+
+
+class Progress(StrEnum):
+    EMPTY = "empty"
+    STARTED = "started"
+    COMPLETE = "complete"
+    LOCKED = "locked"  # the gate isn't passed yet
+
+
+@dataclass(frozen=True)
+class SectionGaps:
+    section: Section
+    findings: list[Finding]
+    never_saved: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.findings) or self.never_saved
+
+
+def progress_of(filled: FilledForm, section: Section) -> Progress:
+    """From what the last save stored, without working out any rule."""
+    row = filled.rows.get(section.key)
+    if not section.gate and not is_gate_passed(filled):
+        return Progress.LOCKED
+    if row is None or row.saved_at is None:
+        return Progress.EMPTY
+    return Progress.STARTED if row.gaps else Progress.COMPLETE
+
+
+def is_gate_passed(filled: FilledForm) -> bool:
+    return filled.form.gate is None or filled.filing.gate_passed_at is not None
+
+
+def gaps_of(filled: FilledForm, evaluation: Evaluation) -> list[SectionGaps]:
+    """Sections that keep the form from being submitted, in order; the check page itself is left out."""
+    found = [
+        SectionGaps(
+            section,
+            findings(section, filled.answers_of(section.key), evaluation, at_submission=True),
+            never_saved=filled.rows.get(section.key) is None or filled.rows[section.key].saved_at is None,
+        )
+        for section in filled.form.fillable
+    ]
+    return [gaps for gaps in found if gaps]

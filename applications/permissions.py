@@ -1,0 +1,42 @@
+"""One gatekeeper per object: what a person may not see doesn't exist for them (404)."""
+
+from django.http import Http404
+
+from accounts.models import User
+from accounts.roles import Act, can
+from applications.models import Application, Filing
+from applications.queries import applications_of, cases_for
+from django.core.exceptions import PermissionDenied
+
+
+def own_application(user: User, number: str) -> Application:
+    """The applicant's way to a case."""
+    rows = applications_of(user).select_related("call__program__organization", "call__type", "applicant_person")
+    return _one(rows, number=number)
+
+
+def own_filing(user: User, number: str, slug: str) -> Filing:
+    """The applicant's way to a filled-in form; `slug` is the form key, with -2, -3 … from the second on."""
+    key, _, seq = slug.partition("-")
+    rows = Filing.objects.filter(application__in=applications_of(user)).select_related(
+        "application__call__program__organization"
+    )
+    return _one(rows, application__number=number, form_key=key, seq=int(seq) if seq.isdigit() else 1)
+
+
+def case(user: User, number: str, act: Act = Act.READ_CASES) -> Application:
+    """The staff's way to a case: 404 to strangers, 403 to a reader who may not do this."""
+    rows = cases_for(user, Act.READ_CASES).select_related(
+        "call__program__organization", "call__type", "applicant_person"
+    )
+    found = _one(rows, number=number)
+    if not can(user, act, found.organization_id):
+        raise PermissionDenied
+    return found
+
+
+def _one(rows, **lookup):  # type: ignore[no-untyped-def]
+    try:
+        return rows.get(**lookup)
+    except rows.model.DoesNotExist:
+        raise Http404 from None
