@@ -52,6 +52,20 @@ run: .venv/.local
 test test-system: .venv/.dev
 	@$(DEV) $@ -- $(ARGS)
 
+# What production would be told, on top of the services' own addresses.
+DEPLOYED := DEBUG=0 SITE_URL=https://otinim.example ALLOWED_HOSTS=otinim.example DEFAULT_FROM_EMAIL=no-reply@otinim.example
+
+check: export DEBUG = 1
+check: .venv/.dev
+	$(PY) -m ruff format --check
+	$(PY) -m ruff check
+	$(PY) -m djlint --lint --quiet templates
+	$(PY) -m mypy
+	.venv/bin/lint-imports --no-cache
+	$(DEV) messages check
+	$(DEV) exec -- $(PY) manage.py makemigrations --check --dry-run
+	$(DEV) exec -- env $(DEPLOYED) $(PY) manage.py check --deploy --database default --fail-level WARNING
+
 format: .venv/.dev
 	$(PY) -m ruff check --fix-only
 	$(PY) -m ruff format

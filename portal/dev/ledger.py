@@ -70,17 +70,15 @@ def clear(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def end(folder: Path, batch: list[Entry], grace: float = GRACE) -> None:
+def end(folder: Path, batch: list[Entry]) -> None:
     for entry in batch:
         if entry.is_running():
             entry.ask()
-    deadline = time.monotonic() + grace
+    deadline = time.monotonic() + GRACE
     while any(entry.is_running() for entry in batch) and time.monotonic() < deadline:
-        _reap(batch)
         time.sleep(0.02)
     for entry in batch:
         entry.kill()
-    _reap(batch)
     for entry in batch:
         (folder / str(entry.pid)).unlink(missing_ok=True)
 
@@ -88,12 +86,6 @@ def end(folder: Path, batch: list[Entry], grace: float = GRACE) -> None:
 def is_alive(pid: int) -> bool:
     fields = _stat(pid)
     return bool(fields) and fields[0] != "Z"
-
-
-def _reap(batch: list[Entry]) -> None:
-    for entry in batch:
-        with suppress(ChildProcessError):
-            os.waitpid(entry.pid, os.WNOHANG)
 
 
 def _stat(pid: int) -> list[str]:

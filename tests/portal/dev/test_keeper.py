@@ -1,0 +1,88 @@
+import sys
+
+import pytest
+
+from portal.dev import Problem, keeper, ledger
+from portal.dev.keeper import Keeper
+from portal.dev.processes import Child, Command
+from tests.portal.dev.conftest import wait_until
+
+
+@pytest.fixture
+def children(tmp_path):
+    folder = tmp_path / "children"
+    folder.mkdir()
+    yield folder
+    ledger.clear(folder)
+
+
+def python(code: str, **options) -> Command:
+    return Command("sample", [sys.executable, "-c", code], **options)
+
+
+def test_child_that_died_is_started_again_after_a_growing_pause(children, monkeypatch, capsys):
+    monkeypatch.setattr(keeper, "FIRST_PAUSE", 0.01)
+    looked_after = Keeper(Child(python("raise SystemExit(7)"), children))
+    looked_after.pause = 0.01
+    for _ in range(2):
+        wait_until(lambda: not looked_after.child.is_running())
+        looked_after.look()
+        wait_until(lambda: looked_after.look() or looked_after.restart_at is None)
+    assert looked_after.pause == pytest.approx(0.04)
+    assert "sample ended (7)" in capsys.readouterr().out
+
+
+def test_vital_child_that_died_ends_the_run_with_its_last_words(children, tmp_path):
+    command = python("print('one'); print('two')", vital=True, log=tmp_path / "log")
+    looked_after = Keeper(Child(command, children))
+    wait_until(lambda: not looked_after.child.is_running())
+    with pytest.raises(Problem, match="sample ended:\none\ntwo"):
+        looked_after.look()
+
+
+def test_stop_ends_what_the_child_left_in_its_group(children, tmp_path):
+    code = (
+        "import subprocess, sys, time, signal; signal.signal(signal.SIGTERM, lambda *_: sys.exit());"
+        "p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']);"
+        f"open({str(tmp_path / 'pid')!r}, 'w').write(str(p.pid)); time.sleep(600)"
+    )
+    child = Child(python(code), children)
+    wait_until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
+    grandchild = int((tmp_path / "pid").read_text())
+    child.stop()
+    wait_until(lambda: not ledger.is_alive(grandchild))
+    assert not list(children.iterdir())
+
+
+def test_stop_kills_a_child_that_does_not_listen(children, monkeypatch):
+    monkeypatch.setattr(ledger, "GRACE", 0.2)
+    code = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(600)"
+    )
+    child = Child(python(code, log=children.parent / "log"), children)
+    wait_until(lambda: child.last_words() == "deaf")
+    child.stop()
+    assert child.process.returncode == -9
+
+
+def test_entry_of_another_boot_names_nobody(children):
+    child = Child(python("import time; time.sleep(600)"), children)
+    [path] = children.iterdir()
+    text = path.read_text()
+    path.write_text(text.replace(ledger.entries(children)[0].machine, "another boot"))
+    ledger.clear(children)
+    assert child.is_running()
+    path.write_text(text)
+    ledger.clear(children)
+    assert not child.is_running()
+
+
+def test_entry_of_a_reused_number_names_nobody(children):
+    child = Child(python("import time; time.sleep(600)"), children)
+    [path] = children.iterdir()
+    text = path.read_text()
+    started = ledger.entries(children)[0].started
+    path.write_text(text.replace(f'"started": "{started}"', '"started": "1"'))
+    ledger.clear(children)
+    assert child.is_running()
+    path.write_text(text)
