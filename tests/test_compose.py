@@ -10,6 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import boto3
 import pytest
@@ -75,18 +76,12 @@ def answers(url: str, host: str | None = None) -> str | None:
 
 
 @pytest.fixture(scope="module")
-def environment(storage, tmp_path_factory, django_db_setup, django_db_blocker):
+def environment(storage, tmp_path_factory, django_db_setup):
     """As compose gives it, but for the names of the three servers, which are containers there."""
-    with django_db_blocker.unblock():
-        from django.db import connection
+    from django.conf import settings
 
-        settings = connection.settings_dict
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{settings.DATABASES['default']['NAME']}").geturl()
     asked = {name: filled_in(value) for name, value in COMPOSE["x-portal"]["environment"].items()}
-    database = f"postgres://{settings['USER']}:{settings['PASSWORD']}@/{settings['NAME']}?host={settings['HOST']}"
-    if not settings["HOST"].startswith("/"):
-        database = database.replace(
-            f"@/{settings['NAME']}?host={settings['HOST']}", "@{HOST}:{PORT}/{NAME}".format(**settings)
-        )
     asked |= {
         "DATABASE_URL": database,
         "REDIS_URL": os.environ["REDIS_URL"],

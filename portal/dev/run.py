@@ -60,7 +60,8 @@ def _prepare(state: State, env: dict[str, str]) -> str:
 def _worker(state: State) -> list[str]:
     options = ["--beat", "--schedule", str(state.folder / "beat"), "--pool", "threads", "--concurrency", "4"]
     quiet = ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-    return [sys.executable, "-m", "celery", "--quiet", "--app", "portal.celery", "worker", *options, *quiet]
+    python = [sys.executable, "-W", "ignore:You're running the worker with superuser privileges"]
+    return [*python, "-m", "celery", "--quiet", "--app", "portal.celery", "worker", *options, *quiet]
 
 
 def _wait_for(web: Child, port: int) -> None:
