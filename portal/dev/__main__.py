@@ -10,3 +10,5 @@ if __name__ == "__main__":
         sys.exit(main())
     except Problem as problem:
         sys.exit(f"otinim: {problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)

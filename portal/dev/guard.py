@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -58,6 +59,8 @@ def _fork_guard(state: State) -> tuple[int, int]:
         os.close(writing)
         os.read(reading, 1)
         _clean(state)
+    except Exception:  # noqa: BLE001 - nobody else is left to tell
+        traceback.print_exc()
     finally:
         os._exit(0)
 

@@ -43,7 +43,7 @@ class Child:
                 command.argv,
                 env=command.env,
                 cwd=command.cwd,
-                stdin=subprocess.DEVNULL if command.own_group else None,
+                stdin=subprocess.DEVNULL if command.log else None,
                 stdout=output,
                 stderr=output,
                 start_new_session=command.own_group,
