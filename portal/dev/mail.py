@@ -37,7 +37,7 @@ class Keeper:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Named by the time of receipt; whole from the moment the name ends in .eml."""
         name = f"{time.time_ns()}-{secrets.token_hex(4)}"
         unfinished = self.folder / f"{name}.tmp"
