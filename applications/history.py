@@ -1,0 +1,50 @@
+"""What happened to a case, in words; the applicant sees less than staff, and never a pending decision."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application, Decision, Verdict
+from portal.journal.models import Event
+
+FOR_APPLICANT: dict[str, Any] = {
+    "application.started": _("The application was started."),
+    "application.submitted": _("The application was submitted."),
+    "stage.opened": _("The review began."),
+    "application.withdrawn": _("The application was withdrawn."),
+    "application.lapsed": _("The call closed before the application was submitted."),
+}
+PUBLISHED = {
+    Verdict.AWARD: _("The decision is published: approved."),
+    Verdict.RESERVE: _("The decision is published: in reserve."),
+    Verdict.REFUSE: _("The decision is published: not approved."),
+}
+
+
+@dataclass(frozen=True)
+class Happened:
+    at: datetime
+    text: str
+    details: str = ""
+
+
+def history_for_applicant(application: Application) -> list[Happened]:
+    """Newest last."""
+    events = Event.objects.filter(application_id=application.pk, kind__in=[*FOR_APPLICANT, "decision.published"])
+    return list(_told(events.order_by("at", "id"), application))
+
+
+def _told(events: Iterable[Event], application: Application) -> Iterable[Happened]:
+    reasons = {
+        str(decision.pk): decision.reason
+        for decision in Decision.objects.filter(stage_run__application=application, published_at__isnull=False)
+    }
+    for event in events:
+        if event.kind == "decision.published":
+            text = PUBLISHED[Verdict(event.data["verdict"])]
+            yield Happened(event.at, str(text), reasons.get(event.data["decision"], ""))
+        else:
+            yield Happened(event.at, str(FOR_APPLICANT[event.kind]))

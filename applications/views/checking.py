@@ -1,0 +1,132 @@
+"""The check page: the whole form as it will be read, its gaps first, then the confirmation and one button."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.decorators import consent_required
+from applications.actions.saving import Closed, save_section
+from applications.actions.submission import ChangedSinceShown, Incomplete, state_digest, submit
+from applications.completeness import SectionGaps, gaps_of
+from applications.models import Filing, Upload
+from applications.permissions import own_filing
+from applications.queries import FilledForm, filled_form, uploads_of
+from applications.views.fields import fields_of
+from applications.views.intents import LANGUAGE, SUBMIT, Sent, sent
+from applications.views.menu import check_url, menu_of, section_url
+from portal.lib.exceptions import Refused
+from programs.completeness import findings
+from programs.definition.form import Section
+from programs.evaluation import Evaluation
+from programs.presentation import Shown, shown_draft
+
+
+@dataclass(frozen=True)
+class ReadSection:
+    section: Section
+    url: str
+    gaps: SectionGaps | None
+    shown: list[Shown]
+
+
+@consent_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, number: str, filing: str) -> HttpResponse:
+    found = own_filing(request.user, number, filing)
+    if not found.application.is_draft:
+        return redirect("applications")
+    if request.method == "POST":
+        return _send(request, found)
+    return render(request, "applications/check.html", _context(filled_form(found)))
+
+
+def _send(request: HttpRequest, filing: Filing) -> HttpResponse:
+    """The ticks are kept first, so that neither a gap nor a switch of language takes them away."""
+    section = FilledForm(filing, {}).form.summary
+    form = sent(request.POST, section)
+    try:
+        save_section(
+            filing,
+            section.key,
+            actor=request.user,
+            posted=form.posted,
+            base_revision=None,
+            received_at=request.received_at,
+        )
+        return _submit(request, filing, form)
+    except Closed as closed:
+        return render(request, "applications/check.html", _context(filled_form(filing), closed), status=409)
+
+
+def _submit(request: HttpRequest, filing: Filing, form: Sent) -> HttpResponse:
+    here = check_url(filing)
+    if form.button == LANGUAGE:
+        return HttpResponseRedirect(translate_url(here, form.target))
+    if form.button != SUBMIT:
+        return HttpResponseRedirect(here)
+    try:
+        submit(
+            filing,
+            actor=request.user,
+            received_at=request.received_at,
+            seen=request.POST.get("_seen", ""),
+            language=get_language() or "kk",
+        )
+    except (Incomplete, ChangedSinceShown) as refused:
+        if isinstance(refused, ChangedSinceShown):
+            messages.warning(request, str(refused))
+        return HttpResponseRedirect(here)
+    return HttpResponseRedirect(f"{reverse('applications')}?submitted={filing.application.number}")
+
+
+def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any]:
+    summary = filled.form.summary
+    evaluation = filled.evaluation()
+    uploads = uploads_of(filled.filing)
+    row = filled.rows.get(summary.key)
+    answers = filled.answers_of(summary.key)
+    missing = findings(summary, answers, evaluation, at_submission=True) if row and row.saved_at else []
+    gaps = {gaps.section.key: gaps for gaps in gaps_of(filled, evaluation)}
+    return {
+        "filing": filled.filing,
+        "application": filled.filing.application,
+        "call": filled.filing.application.call,
+        "section": summary,
+        "form": filled.form,
+        "menu": menu_of(filled, summary),
+        "sections": _read_sections(filled, evaluation, uploads, gaps),
+        "gaps": [_with_url(filled, found) for found in gaps.values()],
+        "fields": fields_of(
+            summary, answers, evaluation, uploads, {finding.path: finding.message for finding in missing}
+        ),
+        "errors": [(f"q-{finding.path}", finding.message) for finding in missing],
+        "seen": state_digest(filled),
+        "notice": notice,
+        "switch_form": "check-form",
+    }
+
+
+def _with_url(filled: FilledForm, gaps: SectionGaps) -> tuple[SectionGaps, str]:
+    return gaps, section_url(filled.filing, gaps.section)
+
+
+def _read_sections(
+    filled: FilledForm, evaluation: Evaluation, uploads: dict[int, Upload], gaps: dict[str, SectionGaps]
+) -> list[ReadSection]:
+    return [
+        ReadSection(
+            section,
+            section_url(filled.filing, section),
+            gaps.get(section.key),
+            shown_draft(section, filled.answers_of(section.key), uploads, evaluation),
+        )
+        for section in filled.form.fillable
+    ]

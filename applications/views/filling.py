@@ -1,0 +1,186 @@
+"""Filling in: a page for each section. Saving is POST → 303 → GET; what is wrong is worked out on GET."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import translate_url
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.decorators import consent_required
+from applications.actions.attaching import attach_posted, detach
+from applications.actions.saving import Closed, Saved, Stale, save_section
+from applications.completeness import is_gate_passed
+from applications.models import Filing
+from applications.permissions import own_filing
+from applications.queries import FilledForm, filled_form, uploads_of
+from applications.views.fields import fields_of
+from applications.views.intents import DETACH, LANGUAGE, Sent, sent
+from applications.views.menu import first_unfinished, menu_of, section_url
+from portal.lib.exceptions import Refused
+from programs.answers import Answers, has_forbidden, read
+from programs.completeness import findings
+from programs.definition.form import Section
+from programs.evaluation import evaluate
+
+REFUSED_FILES = "refused_files"  # in the session, for the one page after the redirect
+
+
+@consent_required
+@require_GET
+def filing(request: HttpRequest, number: str, filing: str) -> HttpResponse:
+    """Leads to where the person should go on."""
+    found = own_filing(request.user, number, filing)
+    if not found.application.is_draft:
+        return redirect("application", number)
+    filled = filled_form(found)
+    return redirect(section_url(found, first_unfinished(filled)))
+
+
+@consent_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def section(request: HttpRequest, number: str, filing: str, section: str) -> HttpResponse:
+    found = own_filing(request.user, number, filing)
+    if request.method == "POST":
+        return _save(request, found, section)
+    if not found.is_editable or not found.application.call.is_accepting(request.received_at):
+        return redirect("application", number)
+    filled = filled_form(found)
+    page = _section_of(filled, section)
+    if page.summary:
+        return redirect(section_url(found, page))
+    gate = filled.form.gate
+    if gate and not page.gate and not is_gate_passed(filled):
+        messages.info(request, _("First fill in “%(title)s”: the other sections open after it.") % {"title": gate.title})
+        return redirect(section_url(found, gate))
+    return render(request, "applications/section.html", _context(request, filled, page))
+
+
+def _section_of(filled: FilledForm, key: str) -> Section:
+    if key not in filled.form.by_key:
+        raise Http404
+    return filled.form.by_key[key]
+
+
+def _context(
+    request: HttpRequest,
+    filled: FilledForm,
+    section: Section,
+    *,
+    typed: Answers | None = None,
+    notice: Refused | None = None,
+) -> dict[str, Any]:
+    """`typed` is shown instead of what is stored, where it couldn't be stored; the stored text stands beside it."""
+    stored = filled.answers_of(section.key)
+    answers = stored if typed is None else typed
+    evaluation = evaluate(filled.form, filled.answers | {section.key: answers})
+    row = filled.rows.get(section.key)
+    errors: dict[str, str] = {}
+    if typed is not None or (row and row.saved_at):
+        errors = {finding.path: finding.message for finding in findings(section, answers, evaluation)}
+    errors |= _refused_files(request, section)
+    position = filled.form.sections.index(section)
+    return {
+        "filing": filled.filing,
+        "application": filled.filing.application,
+        "call": filled.filing.application.call,
+        "section": section,
+        "fields": fields_of(
+            section,
+            answers,
+            evaluation,
+            uploads_of(filled.filing) if _has(section, "is_file") else {},
+            errors,
+            stored if typed is not None else None,
+        ),
+        "errors": [(f"q-{path}", message) for path, message in errors.items()],
+        "menu": menu_of(filled, section),
+        "revision": row.revision if row else 0,
+        "saved_at": row.saved_at if row else None,
+        "next_url": section_url(filled.filing, filled.form.section_after(section.key)),
+        "previous_url": section_url(filled.filing, filled.form.sections[position - 1]) if position else "",
+        "has_files": _has(section, "is_file"),
+        "notice": notice,
+        "is_closed": isinstance(notice, Closed),
+        "switch_form": "section-form",
+    }
+
+
+def _has(section: Section, what: str) -> bool:
+    return any(getattr(question.type, what) for question in section.questions)
+
+
+def _refused_files(request: HttpRequest, section: Section) -> Mapping[str, str]:
+    refused = request.session.pop(REFUSED_FILES, {}) if REFUSED_FILES in request.session else {}
+    return {path: message for path, message in refused.items() if path in section.by_key}
+
+
+def _save(request: HttpRequest, filing: Filing, key: str) -> HttpResponse:
+    section = _section_of(FilledForm(filing, {}), key)
+    form = sent(request.POST, section)
+    try:
+        saved = save_section(
+            filing,
+            key,
+            actor=request.user,
+            posted=form.posted,
+            base_revision=_revision(request),
+            received_at=request.received_at,
+            keep_blank_rows=form.stays,
+        )
+    except (Stale, Closed) as refused:
+        filled = filled_form(filing)
+        typed = read(section, form.posted, filled.answers_of(key))
+        context = _context(request, filled, section, typed=typed, notice=refused)
+        return render(request, "applications/section.html", context, status=409)
+    if has_forbidden(form.posted):
+        messages.warning(request, _("Some characters that can't be kept were left out of your text."))
+    refused_files = _change_files(request, filing, section, form)
+    return HttpResponseRedirect(_after(request, saved, section, form, refused_files))
+
+
+def _revision(request: HttpRequest) -> int:
+    text = request.POST.get("_revision", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _change_files(request: HttpRequest, filing: Filing, section: Section, form: Sent) -> bool:
+    """Attaches what was posted and detaches what was asked for; True when a file was refused."""
+    if form.button == DETACH and form.target.isdecimal():
+        upload = filing.uploads.filter(pk=form.target, section_key=section.key, detached_at__isnull=True).first()
+        if upload:
+            detach(upload, actor=request.user, received_at=request.received_at)
+    refused = attach_posted(
+        filing, section.key, request.FILES, actor=request.user, received_at=request.received_at
+    ) if request.FILES else []
+    if refused:
+        request.session[REFUSED_FILES] = dict(refused)
+    return bool(refused)
+
+
+def _after(request: HttpRequest, saved: Saved, section: Section, form: Sent, refused_files: bool) -> str:
+    """Where the person goes on: the next section, or here while something needs them here."""
+    filled = saved.filled
+    here = section_url(filled.filing, section)
+    if form.button == LANGUAGE:
+        return translate_url(here, form.target)
+    if form.is_full:
+        table: Any = section.by_key[form.target.partition("/")[0]]
+        most = ngettext("At most %(most)d row fits here.", "At most %(most)d rows fit here.", table.rows.max)
+        messages.warning(request, most % {"most": table.rows.max})
+    if form.stays:
+        return here + form.anchor
+    found = findings(section, filled.answers_of(section.key), filled.evaluation())
+    if refused_files or any(not finding.is_gap for finding in found):
+        return here
+    if saved.revealed & set(section.by_key):
+        messages.info(request, _("Saved. Your answer opens more questions below."))
+        return here
+    messages.success(request, _("“%(title)s” is saved.") % {"title": section.title})
+    return section_url(filled.filing, filled.form.section_after(section.key))

@@ -1,0 +1,76 @@
+"""The menu of sections beside a form."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from applications.completeness import Progress, is_gate_passed, progress_of
+from applications.models import Filing
+from applications.queries import FilledForm
+from programs.definition.form import CHECK, Section
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    number: int | None
+    title: str
+    url: str
+    progress: str
+    is_current: bool
+    is_summary: bool
+
+    @property
+    def is_locked(self) -> bool:
+        return self.progress == Progress.LOCKED
+
+
+@dataclass(frozen=True)
+class Menu:
+    items: list[MenuItem]
+    done: int
+    current: int
+
+    @property
+    def total(self) -> int:
+        return len(self.items)
+
+
+def section_url(filing: Filing, section: Section) -> str:
+    number, slug = filing.application.number, filing.slug
+    if section.summary:
+        return check_url(filing)
+    return reverse("section", args=[number, slug, section.key])
+
+
+def check_url(filing: Filing) -> str:
+    return reverse("check", args=[filing.application.number, filing.slug])
+
+
+def menu_of(filled: FilledForm, current: Section) -> Menu:
+    """The gate stands first and has no number; the check page is the last section."""
+    items, number = [], 0
+    for section in filled.form.sections:
+        number += 0 if section.gate else 1
+        progress = progress_of(filled, section)
+        if section.summary and is_gate_passed(filled):
+            progress = Progress.EMPTY
+        items.append(
+            MenuItem(
+                number=None if section.gate else number,
+                title=str(section.title),
+                url=section_url(filled.filing, section),
+                progress=progress,
+                is_current=section is current,
+                is_summary=section.summary,
+            )
+        )
+    done = sum(item.progress == Progress.COMPLETE for item in items)
+    place = next(place for place, item in enumerate(items, start=1) if item.is_current)
+    return Menu(items, done, place)
+
+
+def first_unfinished(filled: FilledForm) -> Section:
+    for section in filled.form.fillable:
+        if progress_of(filled, section) in {Progress.EMPTY, Progress.STARTED}:
+            return section
+    return filled.form.summary
