@@ -24,10 +24,10 @@ class Event(Row):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        indexes = [
+        indexes = (
             models.Index(fields=["application_id", "id"], name="event_of_application"),
             models.Index(fields=["id"], name="event_unrouted", condition=Q(routed_at__isnull=True)),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

@@ -1,6 +1,5 @@
 """The one way to write an event, and who is woken when one was written."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.db import transaction
 from portal.journal.models import Event
 from portal.lib import clock
 
-logger = logging.getLogger(__name__)
 Listener = Callable[[], object]
 _listeners: list[Listener] = []
 
@@ -21,13 +19,15 @@ def on_recorded(listener: Listener) -> Listener:
 
 
 def record(kind: str, *, actor_id: int | None, role: str = "", **fields: Any) -> Event:
-    """Inside the transaction of what happened. Fields: the ids, `at`, `data`, `dedupe_key` of Event."""
-    fields.setdefault("at", clock.now())
-    event = Event.objects.create(kind=kind, actor_id=actor_id, role=role, **fields)
-    transaction.on_commit(_wake, robust=True)
-    return event
+    """Inside the transaction of what happened. Fields: the ids, `at`, `data`, `dedupe_key` of Event.
 
-
-def _wake() -> None:
+    What has a `dedupe_key` happens once: the event recorded first is returned.
+    """
+    fields = {"kind": kind, "actor_id": actor_id, "role": role, "at": clock.now(), **fields}
+    if dedupe_key := fields.pop("dedupe_key", None):
+        event, _ = Event.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)
+    else:
+        event = Event.objects.create(**fields)
     for listener in _listeners:
-        listener()
+        transaction.on_commit(listener, robust=True)
+    return event

@@ -4,34 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(max_length=60, verbose_name='event')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='account')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='acted as')),
-                ('organization_id', models.BigIntegerField(null=True)),
-                ('call_id', models.BigIntegerField(null=True)),
-                ('application_id', models.BigIntegerField(null=True)),
-                ('filing_id', models.BigIntegerField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('dedupe_key', models.CharField(max_length=120, null=True, unique=True)),
-                ('routed_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("kind", models.CharField(max_length=60, verbose_name="event")),
+                ("at", models.DateTimeField(verbose_name="time")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="account")),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="acted as")),
+                ("organization_id", models.BigIntegerField(null=True)),
+                ("call_id", models.BigIntegerField(null=True)),
+                ("application_id", models.BigIntegerField(null=True)),
+                ("filing_id", models.BigIntegerField(null=True)),
+                ("data", models.JSONField(default=dict)),
+                ("dedupe_key", models.CharField(max_length=120, null=True, unique=True)),
+                ("routed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'indexes': [models.Index(fields=['application_id', 'id'], name='event_of_application'), models.Index(condition=models.Q(('routed_at__isnull', True)), fields=['id'], name='event_unrouted')],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "indexes": [
+                    models.Index(fields=["application_id", "id"], name="event_of_application"),
+                    models.Index(condition=models.Q(("routed_at__isnull", True)), fields=["id"], name="event_unrouted"),
+                ],
             },
         ),
     ]
