@@ -26,9 +26,12 @@ class Answers:
     def copy(self) -> "Answers":
         return Answers(dict(self.values), dict(self.unparsed))
 
-    def raw_at(self, path: str) -> list[str] | None:
+    def raw_at(self, question: Question, path: str) -> list[str] | None:
+        """What was typed for a question of this kind, one text for each of its inputs."""
         text = self.unparsed.get(path)
-        return None if text is None else text.split("\n")
+        if text is None:
+            return None
+        return text.split("\n") if question.type.is_group else [text]
 
 
 def read(section: Section, posted: Posted, before: Answers) -> Answers:

@@ -1,4 +1,4 @@
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from pydantic import Field
@@ -29,11 +29,14 @@ class Computed(Kind):
         if amount is None:
             return None
         if question.as_ == "integer":
-            return int(amount.to_integral_value())
+            return int(amount.to_integral_value(ROUND_HALF_UP))
         return str(amount)
 
     def for_rules(self, question: Any, value: Any) -> float:
         return float(value)
+
+    def sample(self, question: Any) -> float:
+        return 1.0
 
     def display(self, question: Any, value: Any) -> str:
         if value is None:

@@ -19,7 +19,9 @@ class EmailQuestion(Question):
 class Email(Kind):
     name = "email"
     settings = EmailQuestion
-    template = "fields/email.html"
+    template = "fields/input.html"
+    input_type = input_mode = "email"
+    input_width = "middle"
 
     def parse_text(self, question: Any, text: str) -> str:
         try:
@@ -37,7 +39,9 @@ class PhoneQuestion(Question):
 class Phone(Kind):
     name = "phone"
     settings = PhoneQuestion
-    template = "fields/phone.html"
+    template = "fields/input.html"
+    input_type = input_mode = "tel"
+    input_width = "middle"
 
     def parse_text(self, question: Any, text: str) -> str:
         try:
@@ -46,7 +50,8 @@ class Phone(Kind):
             number = None
         if number is None or not phonenumbers.is_valid_number(number):
             raise Invalid(_("Write the phone number with its code, for example +7 701 234 56 78."))
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        extension = f";ext={number.extension}" if number.extension else ""
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
 
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return [] if value is None else [spoken_phone(value)]
@@ -67,7 +72,9 @@ class UrlQuestion(Question):
 class Url(Kind):
     name = "url"
     settings = UrlQuestion
-    template = "fields/url.html"
+    template = "fields/input.html"
+    input_mode = "url"
+    input_width = "middle"
 
     def parse_text(self, question: Any, text: str) -> str:
         address = text if "://" in text else f"https://{text}"

@@ -18,7 +18,12 @@ def read_number(text: str) -> Decimal | None:
     bare = SPACES.sub("", text).replace("−", "-").replace(",", ".")
     if not NUMBER.fullmatch(bare) or len(re.sub(r"\D", "", bare)) > MOST_DIGITS:
         return None
-    return Decimal(bare)
+    return Decimal(bare) + 0  # -0 is 0
+
+
+def digits_after_comma(number: Decimal) -> int:
+    """As typed, zeros included: whoever writes 1,000 for a thousand must not be understood as one."""
+    return -int(number.as_tuple().exponent)
 
 
 def spoken(number: Decimal | int) -> str:
@@ -32,7 +37,9 @@ class NumberQuestion(Question):
 
 
 class Number(Kind):
-    template = "fields/number.html"
+    template = "fields/input.html"
+    input_mode = "decimal"
+    input_width = "short"
 
     def parse_text(self, question: Any, text: str) -> Any:
         number = self.read(question, text)
@@ -50,6 +57,9 @@ class Number(Kind):
 
     def for_rules(self, question: Any, value: Any) -> float:
         return float(value)
+
+    def sample(self, question: Any) -> float:
+        return 1.0
 
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return [] if value is None else [spoken(Decimal(value))]
@@ -71,10 +81,11 @@ class IntegerQuestion(NumberQuestion):
 class Integer(Number):
     name = "integer"
     settings = IntegerQuestion
+    input_mode = "numeric"
 
     def read(self, question: Any, text: str) -> Decimal:
         number = read_number(text)
-        if number is None or number != number.to_integral_value():
+        if number is None or digits_after_comma(number):
             raise Invalid(_("Write a whole number in digits, for example 25."))
         return number
 
@@ -96,7 +107,7 @@ class DecimalNumber(Number):
         number = read_number(text)
         if number is None:
             raise Invalid(_("Write a number in digits, for example 12,5."))
-        if -number.normalize().as_tuple().exponent > question.places:  # type: ignore[operator]
+        if digits_after_comma(number) > question.places:
             raise Invalid(_("Write at most %(places)d digits after the comma.") % {"places": question.places})
         return number
 
@@ -123,7 +134,7 @@ class Money(Number):
         number = read_number(text.rstrip("₸ тг.").rstrip())
         if number is None:
             raise Invalid(_("Write the amount in digits, for example 150 000 or 99,50."))
-        if number != number.quantize(Decimal("0.01")):
+        if digits_after_comma(number) > 2:
             raise Invalid(_("Write the amount with at most two digits after the comma."))
         return number
 
