@@ -27,9 +27,10 @@ def findings(
     found: list[Finding] = []
     for question in evaluation.asked(section):
         if question.type.is_table:
-            found += _in_table(question, answers, at_submission)
+            found += _in_table(question, answers, evaluation, at_submission=at_submission)
         elif question.type.has_answer and not question.type.is_computed:
-            found += _in_answer(question, question.key, answers.values.get(question.key), answers, at_submission)
+            value = answers.values.get(question.key)
+            found += _in_answer(question, question.key, value, answers, at_submission=at_submission)
     taken = {finding.path for finding in found}
     for check in section.checks:
         if check.at not in taken and check.at not in evaluation.hidden and evaluation.scope.holds(check.rule) is False:
@@ -41,12 +42,13 @@ def is_required(question: Question, *, at_submission: bool) -> bool:
     return question.required is True or (at_submission and question.required == "at_submission")
 
 
-def _in_answer(question: Question, path: str, value: Any, answers: Answers, at_submission: bool) -> Iterator[Finding]:
-    raw = answers.raw_at(path)
-    if raw is not None:
-        message = _why_invalid(question, raw)
-        if message:
-            yield Finding(path, message, is_gap=False)
+def _in_answer(
+    question: Question, path: str, value: Any, answers: Answers, *, at_submission: bool
+) -> Iterator[Finding]:
+    raw = answers.raw_at(question, path)
+    message = _why_invalid(question, raw) if raw is not None else ""
+    if message:
+        yield Finding(path, message, is_gap=False)
     elif value is None and is_required(question, at_submission=at_submission):
         yield Finding(path, question.type.missing(question), is_gap=True)
 
@@ -60,7 +62,7 @@ def _why_invalid(question: Question, raw: list[str]) -> str:
     return ""
 
 
-def _in_table(table: Any, answers: Answers, at_submission: bool) -> Iterator[Finding]:
+def _in_table(table: Any, answers: Answers, evaluation: Evaluation, *, at_submission: bool) -> Iterator[Finding]:
     rows = answers.values.get(table.key) or []
     required = is_required(table, at_submission=at_submission)
     least = max(table.rows.min, 1 if required else 0)
@@ -70,8 +72,19 @@ def _in_table(table: Any, answers: Answers, at_submission: bool) -> Iterator[Fin
     if len(rows) > table.rows.max:
         message = ngettext("At most %(most)d row fits here.", "At most %(most)d rows fit here.", table.rows.max)
         yield Finding(table.key, message % {"most": table.rows.max}, is_gap=False)
-    for row in rows:
-        for column in table.columns:
-            if not column.type.is_computed:
-                path = paths.join(table.key, row[paths.ROW_ID], column.key)
-                yield from _in_answer(column, path, row.get(column.key), answers, at_submission)
+    for row, known in zip(rows, evaluation.known.get(table.key, []), strict=True):
+        found = list(_in_row(table, row, answers, at_submission=at_submission))
+        taken = {finding.path for finding in found}
+        for check in table.checks:
+            path = paths.join(table.key, row[paths.ROW_ID], check.at)
+            if path not in taken and evaluation.scope.holds(check.rule, known) is False:
+                taken.add(path)
+                found.append(Finding(path, str(check.message), is_gap=False))
+        yield from found
+
+
+def _in_row(table: Any, row: dict[str, Any], answers: Answers, *, at_submission: bool) -> Iterator[Finding]:
+    for column in table.columns:
+        if not column.type.is_computed:
+            path = paths.join(table.key, row[paths.ROW_ID], column.key)
+            yield from _in_answer(column, path, row.get(column.key), answers, at_submission=at_submission)

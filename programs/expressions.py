@@ -1,13 +1,13 @@
 """Rules and formulas of definitions, written in CEL (https://cel.dev): the only door to the language.
 
 Rules read `answers` (this form) and, inside a table, `row`. The kinds normalise values before: numbers to
-double, dates to midnight UTC; an unanswered question is absent. Evaluation never raises: an absent answer gives UNKNOWN, anything else
-that goes wrong FAULT.
+double, dates to midnight UTC; an unanswered question is absent. Evaluation never raises: an absent answer gives
+UNKNOWN, anything else that goes wrong FAULT.
 """
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
@@ -18,7 +18,9 @@ import cel
 
 TIYN = Decimal("0.01")
 STRING_LITERAL = re.compile(r"""r?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
-REFERENCE = re.compile(r"\b(answers|row)\.([A-Za-z_]\w*)")
+REFERENCE = re.compile(r"(?<![\w.])(answers|row)\.([A-Za-z_]\w*)")
+WHOLE = re.compile(r"(?<![\w.])(answers|row)\b")
+COMPREHENSION = re.compile(r"\.(?:all|exists|exists_one|filter|map)\(\s*(\w+)\s*,")
 TOTAL = re.compile(r"""\btotal\(\s*answers\.(\w+)\s*,\s*["'](\w+)["']""")
 
 
@@ -60,7 +62,7 @@ def chars(text: str) -> float:
     return float(len(text))
 
 
-FUNCTIONS = {"total": total, "same": same, "days": days, "chars": chars}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"total": total, "same": same, "days": days, "chars": chars}
 
 
 def round_money(value: float) -> Decimal:
@@ -120,6 +122,11 @@ def references(source: str) -> set[tuple[str, str]]:
     return {(match[1], match[2]) for match in REFERENCE.finditer(bare)}
 
 
+def reads_whole(source: str) -> bool:
+    """Whether it reads `answers` or `row` other than by `.key`, so that what it depends on can't be told."""
+    return bool(WHOLE.search(REFERENCE.sub("", STRING_LITERAL.sub("''", source))))
+
+
 def totals(source: str) -> set[tuple[str, str]]:
     """(table, column) of every sum in the rule."""
     return {(match[1], match[2]) for match in TOTAL.finditer(source)}
@@ -131,4 +138,16 @@ def unknown_names(source: str) -> set[str]:
     functions = {name for name in found["functions"] if re.fullmatch(r"[a-z]\w*", name)}
     known = set(FUNCTIONS) | {"size", "has", "contains", "startsWith", "endsWith", "matches", "int", "double", "string"}
     known |= {"timestamp", "duration"}
-    return (functions - known) | (set(found["variables"]) - {"answers", "row"})
+    variables = {"answers", "row"} | set(COMPREHENSION.findall(STRING_LITERAL.sub("''", source)))
+    return (functions - known) | (set(found["variables"]) - variables)
+
+
+def trial(source: str, answers: Mapping[str, Any], row: Mapping[str, Any]) -> Any:
+    """The rule's value for sample answers, None when they don't suit; raises RuleError when types don't fit."""
+    context = cel.Context({"answers": dict(answers), "row": dict(row)}, FUNCTIONS)
+    try:
+        return compiled(source).execute(context)
+    except (TypeError, RuntimeError) as error:
+        raise RuleError(str(error).split(". ")[0]) from error
+    except Exception:  # noqa: BLE001 (such as a division by zero, or a text that isn't a number)
+        return None

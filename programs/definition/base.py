@@ -1,9 +1,11 @@
 """What every part of a definition is made of."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from django.utils.translation import get_language
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
 
 LANGUAGES = ("kk", "ru")
 
@@ -36,6 +38,23 @@ class Text(Strict):
     def missing(self) -> list[str]:
         """Languages in which there is no text."""
         return [language for language in LANGUAGES if not self.in_(language).strip()]
+
+
+@dataclass(frozen=True)
+class AtMost:
+    """Annotation of a text that has to fit into a column of the database."""
+
+    limit: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def check(self, text: Text) -> Text:
+        for language in LANGUAGES:
+            over = len(text.in_(language)) - self.limit
+            if over > 0:
+                raise ValueError(f"the text in {language} is {over} characters too long: at most {self.limit} fit")
+        return text
 
 
 def _one_line(value: Any) -> Any:

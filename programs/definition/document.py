@@ -2,18 +2,20 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 import rfc8785
-from pydantic import BeforeValidator, Field, model_validator
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from programs.definition.base import Key, Slug, Strict, Text
+from programs.definition.base import AtMost, Key, Slug, Strict, Text
 from programs.definition.form import Form
-from programs.definition.letters import Letter
+from programs.definition.letters import Letter, LetterKey
 from programs.definition.stages import AnyStage
 
-FORMAT = 1
+FORMAT: Final = 1
 MOMENT = "%Y-%m-%d %H:%M"
 
 
@@ -23,7 +25,7 @@ class Definition(Strict):
     format: Literal[1] = FORMAT
     forms: dict[Key, Form] = Field(min_length=1)
     stages: list[AnyStage] = []
-    letters: dict[str, Letter] = {}
+    letters: dict[LetterKey, Letter] = {}
 
     def dump(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_defaults=True, by_alias=True) | {"format": self.format}
@@ -41,18 +43,28 @@ def digest(document: dict[str, Any]) -> str:
 
 class OrganizationPart(Strict):
     slug: Slug
-    title: Text
-    call_types: dict[Key, Text] = {}
+    title: Annotated[Text, AtMost(200)]
+    call_types: dict[Annotated[Key, StringConstraints(max_length=40)], Annotated[Text, AtMost(120)]] = {}
+
+
+def _email(value: str) -> str:
+    if not value:
+        return value
+    try:
+        EmailValidator()(value)
+    except ValidationError as error:
+        raise ValueError(f"{value!r} is no email address") from error
+    return value
 
 
 class Contacts(Strict):
-    email: str = ""
-    phone: str = ""
+    email: Annotated[str, AfterValidator(_email)] = ""
+    phone: str = Field(default="", max_length=40)
 
 
 class ProgramPart(Strict):
     slug: Slug
-    title: Text
+    title: Annotated[Text, AtMost(200)]
     summary: Text = Text()
     description: Text = Text()
     contacts: Contacts = Contacts()
@@ -70,10 +82,26 @@ def _minutes(value: Any) -> Any:
     return value
 
 
+def _on_the_calendar(value: str) -> str:
+    try:
+        datetime.strptime(value, MOMENT)  # noqa: DTZ007 (the zone stands beside it)
+    except ValueError as error:
+        raise ValueError(f"there is no such day or hour: {value}") from error
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        return ZoneInfo(value).key
+    except (ValueError, OSError, LookupError) as error:
+        raise ValueError(f"there is no time zone {value!r}") from error
+
+
 Moment = Annotated[
     str,
     BeforeValidator(_moment),
     Field(pattern=r"^\d{4}-\d\d-\d\d \d\d:\d\d$", description="in the call's zone, such as 2027-01-15 09:00"),
+    AfterValidator(_on_the_calendar),
 ]
 
 
@@ -87,17 +115,17 @@ class CallPart(Strict):
 
     slug: Slug
     type: Key | None = None
-    title: Text
+    title: Annotated[Text, AtMost(200)]
     summary: Text = Text()
     description: Text = Text()
-    audience: Text = Text()
+    audience: Annotated[Text, AtMost(300)] = Text()
     needed: Text = Text()
     minutes: int | None = Field(default=None, ge=1, le=1000)
     noun: Literal["application", "statement"] = "application"
     opens: Moment
     closes: Moment
     grace: Annotated[timedelta, BeforeValidator(_minutes)] = timedelta(minutes=10)
-    zone: str = "Asia/Almaty"
+    zone: Annotated[str, AfterValidator(_zone)] = "Asia/Almaty"
     applicants: Applicants = Applicants()
 
     @model_validator(mode="after")

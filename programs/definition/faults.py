@@ -1,24 +1,15 @@
 """What stands in the way of publishing a definition, each with its path and a sentence that says what to do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from programs import expressions
 from programs.definition.base import Text
-from programs.definition.document import Definition
+from programs.definition.document import Definition, ProgramFile, ProgramPart
 from programs.definition.form import CHECK, Form, Section
+from programs.definition.rule_faults import Fault, Path, rule_faults
 from programs.fields.base import Question
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Fault:
-    path: Path
-    message: str
 
 
 def faults(definition: Definition) -> list[Fault]:
@@ -28,6 +19,23 @@ def faults(definition: Definition) -> list[Fault]:
     found += _repeated([stage.key for stage in definition.stages], ("stages",), "stage")
     if not any(stage.kind == "decision" for stage in definition.stages):
         found.append(Fault(("stages",), "add a stage of kind decision: without one no application can be decided"))
+    return found
+
+
+def file_faults(document: ProgramFile) -> list[Fault]:
+    """What only a file can have wrong: its organization, program and call."""
+    found = []
+    known = document.organization.call_types
+    if document.call.type and document.call.type not in known:
+        found.append(Fault(("call", "type"), f"organization.call_types has no {document.call.type!r}"))
+    slugs: list[str] = []
+    program: ProgramPart | None = document.program
+    path: Path = ("program",)
+    while program:
+        if program.slug in slugs:
+            found.append(Fault((*path, "slug"), f"{program.slug!r} can't be its own parent"))
+        slugs.append(program.slug)
+        program, path = program.parent, (*path, "parent")
     return found
 
 
@@ -78,37 +86,28 @@ def _section(form: Form, section: Section, path: Path) -> Iterator[Fault]:
         yield from _question(form, question, (*path, "questions", number))
     for number, check in enumerate(section.checks):
         place = (*path, "checks", number)
-        yield from _rule(form, check.rule, (*place, "rule"), set())
+        yield from rule_faults(form, check.rule, (*place, "rule"))
         if check.at not in section.by_key:
             yield Fault((*place, "at"), f"there is no question {check.at!r} in this section to show the message at")
 
 
-def _question(form: Form, question: Question, path: Path, columns: set[str] | None = None) -> Iterator[Fault]:
+def _question(form: Form, question: Question, path: Path, table: Any = None) -> Iterator[Fault]:
+    """`table` is given when the question is a column of one."""
     if question.type.has_answer and question.kind != "consent" and not question.label:
         yield Fault((*path, "label"), "the question has no label in kk and ru")
     for message in question.type.faults(question):
         yield Fault(path, message)
     for place, source in question.type.rules(question):
-        yield from _rule(form, source, (*path, place), columns or set())
-    for number, column in enumerate(getattr(question, "columns", [])):
-        names = {column.key for column in question.columns}  # type: ignore[attr-defined]
-        yield from _question(form, column, (*path, "columns", number), names)
+        yield from rule_faults(form, source, (*path, place), table, number=place == "value")
+    if question.type.is_table:
+        yield from _table(form, question, path)
 
 
-def _rule(form: Form, source: str, path: Path, columns: set[str]) -> Iterator[Fault]:
-    try:
-        names = expressions.unknown_names(source)
-    except expressions.RuleError as error:
-        yield Fault(path, f"this isn't a rule: {error}")
-        return
-    for name in sorted(names):
-        yield Fault(path, f"rules don't know {name!r}")
-    for root, key in sorted(expressions.references(source)):
-        if root == "answers" and key not in form.questions:
-            yield Fault(path, f"there is no question {key!r} in this form")
-        if root == "row" and key not in columns:
-            yield Fault(path, f"there is no column {key!r} in this table")
-    for table, column in sorted(expressions.totals(source)):
-        question = form.questions.get(table)
-        if question and not (question.type.is_table and question.column(column)):  # type: ignore[attr-defined]
-            yield Fault(path, f"{table!r} is no table with a column {column!r}")
+def _table(form: Form, table: Any, path: Path) -> Iterator[Fault]:
+    for number, column in enumerate(table.columns):
+        yield from _question(form, column, (*path, "columns", number), table)
+    for number, check in enumerate(table.checks):
+        place = (*path, "checks", number)
+        yield from rule_faults(form, check.rule, (*place, "rule"), table)
+        if not table.column(check.at):
+            yield Fault((*place, "at"), f"there is no column {check.at!r} in this table to show the message at")

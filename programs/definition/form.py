@@ -8,18 +8,11 @@ from pydantic import ConfigDict, Field
 
 from programs import expressions
 from programs.definition.base import Key, Strict, Text
+from programs.definition.check import Check
 from programs.definition.question import AnyQuestion
 from programs.fields.base import Question
 
 CHECK = "check"  # the address of the check page, so no section may have this key
-
-
-class Check(Strict):
-    """A rule over the answers of the form and the message for where it doesn't hold."""
-
-    rule: str = Field(min_length=1)
-    message: Text
-    at: Key = Field(description="the question beside which the message stands")
 
 
 class Section(Strict):

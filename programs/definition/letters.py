@@ -19,7 +19,8 @@ PLACEHOLDERS = frozenset(
         "link",
     }
 )
-PLACEHOLDER = re.compile(r"\{\{\s*([a-z_.]+)\s*\}\}")
+# Whatever stands in double braces, so that a slip of the author is found and never sent.
+PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
 
 class Letter(Strict):

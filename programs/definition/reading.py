@@ -7,14 +7,18 @@ from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import AliasEvent, Event, ScalarEvent
+from ruamel.yaml.reader import ReaderError
 
 from programs.definition.document import ProgramFile
-from programs.definition.faults import faults
+from programs.definition.faults import faults, file_faults
 
 LARGEST_FILE = 1024 * 1024
+MOST_FILES = 100
 INCLUDE = "include"
+DEEPEST = 3  # the program file, a section, what sections share
 
 Path_ = tuple[str | int, ...]
 
@@ -46,6 +50,7 @@ class Source:
     file: Path
     data: Any = None
     places: dict[Path_, tuple[str, int]] = field(default_factory=dict)
+    files: int = 1
 
     def finding(self, path: Path_, message: str) -> Finding:
         known = path
@@ -54,64 +59,79 @@ class Source:
         file, line = self.places.get(known, (self.file.name, 1))
         return Finding(file, line, ".".join(map(str, path)), message)
 
+    def name(self, file: Path) -> str:
+        """As the author knows it: `sections/budget.yaml`."""
+        return file.resolve().relative_to(self.file.parent.resolve()).as_posix()
+
 
 def read_program(file: Path) -> tuple[ProgramFile, Source]:
     """Raises FileFaults with everything that stands in the way of publication."""
     source = Source(file)
-    source.data = _plain(_yaml(file), source, (), file)
+    source.data = _plain(_yaml(file, source), source, (), (file,))
     try:
         document = ProgramFile.model_validate(source.data)
     except ValidationError as error:
         raise FileFaults([source.finding(tuple(item["loc"]), item["msg"]) for item in error.errors()]) from error
-    found = [source.finding(fault.path, fault.message) for fault in faults(document)]
+    found = [source.finding(fault.path, fault.message) for fault in (*faults(document), *file_faults(document))]
     if found:
         raise FileFaults(found)
     return document, source
 
 
-def _yaml(file: Path) -> Any:
+def _yaml(file: Path, source: Source) -> Any:
+    name = source.name(file)
     try:
         if file.stat().st_size > LARGEST_FILE:
-            raise FileFaults([Finding(file.name, 1, "", "the file is larger than 1 MB")])
+            raise FileFaults([Finding(name, 1, "", "the file is larger than 1 MB")])
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise FileFaults([Finding(file.name, 1, "", f"the file can't be read: {error}")]) from error
+        raise FileFaults([Finding(name, 1, "", f"the file can't be read: {error}")]) from error
     try:
-        # An alias can stand for millions of nodes, so none is let in.
         for event in YAML(typ="rt").parse(StringIO(text)):
-            if isinstance(event, AliasEvent):
-                line = event.start_mark.line + 1
-                raise FileFaults([Finding(file.name, line, "", "anchors and aliases aren't used in program files")])
+            if unwanted := _unwanted(event):
+                raise FileFaults([Finding(name, event.start_mark.line + 1, "", unwanted)])
         return YAML(typ="rt").load(StringIO(text))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FileFaults([Finding(file.name, line, "", str(error.problem))]) from error
+        raise FileFaults([Finding(name, line, "", str(error.problem or error.context))]) from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise FileFaults([Finding(name, line, "", str(error.reason))]) from error
     except YAMLError as error:
-        raise FileFaults([Finding(file.name, 1, "", str(error))]) from error
+        raise FileFaults([Finding(name, 1, "", str(error))]) from error
+    except RecursionError as error:
+        raise FileFaults([Finding(name, 1, "", "the file is nested too deeply")]) from error
 
 
-def _plain(node: Any, source: Source, path: Path_, file: Path) -> Any:
-    """Plain dicts and lists; an item `include: other.yaml` of a list is replaced by what that file holds."""
-    if isinstance(node, dict):
+def _unwanted(event: Event) -> str:
+    """An alias can stand for millions of nodes, a tag for any object; `<<` is an alias's companion."""
+    if isinstance(event, AliasEvent) or (isinstance(event, ScalarEvent) and event.value == "<<"):
+        return "anchors, aliases and merge keys aren't used in program files"
+    tag = getattr(event, "tag", None)
+    return f"tags such as {tag} aren't used in program files" if tag else ""
+
+
+def _plain(node: Any, source: Source, path: Path_, files: tuple[Path, ...]) -> Any:
+    """Plain dicts and lists; `include: other.yaml` is replaced by what that file holds, `files` being on the way."""
+    if isinstance(node, CommentedMap):
+        if set(node) == {INCLUDE}:
+            return _included(str(node[INCLUDE]), source, path, files)
         for key in node:
-            source.places[(*path, key)] = (file.name, node.lc.key(key)[0] + 1)
-        return {key: _plain(value, source, (*path, key), file) for key, value in node.items()}
-    if isinstance(node, list):
-        items: list[Any] = []
-        for number, item in enumerate(node):
-            place = (*path, len(items))
-            source.places[place] = (file.name, node.lc.item(number)[0] + 1)
-            if isinstance(item, dict) and set(item) == {INCLUDE}:
-                items.append(_included(str(item[INCLUDE]), source, place, file))
-            else:
-                items.append(_plain(item, source, place, file))
-        return items
+            source.places[(*path, key)] = (source.name(files[-1]), node.lc.key(key)[0] + 1)
+        return {key: _plain(value, source, (*path, key), files) for key, value in node.items()}
+    if isinstance(node, CommentedSeq):
+        for number in range(len(node)):
+            source.places[(*path, number)] = (source.name(files[-1]), node.lc.item(number)[0] + 1)
+        return [_plain(item, source, (*path, number), files) for number, item in enumerate(node)]
     return node
 
 
-def _included(name: str, source: Source, place: Path_, file: Path) -> Any:
-    other = (file.parent / name).resolve()
+def _included(name: str, source: Source, path: Path_, files: tuple[Path, ...]) -> Any:
+    other = (files[-1].parent / name).resolve()
     root = source.file.parent.resolve()
-    if not other.is_relative_to(root) or file.resolve() != source.file.resolve():
-        raise FileFaults([source.finding(place, f"only a file below {root.name}/ can be included, once: {name}")])
-    return _plain(_yaml(other), source, place, other)
+    source.files += 1
+    if not other.is_relative_to(root):
+        raise FileFaults([source.finding(path, f"only files below {root.name}/ can be included, not {name}")])
+    if len(files) == DEEPEST or source.files > MOST_FILES:
+        raise FileFaults([source.finding(path, f"too many files include each other: {name}")])
+    return _plain(_yaml(other, source), source, path, (*files, other))

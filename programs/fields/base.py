@@ -53,6 +53,10 @@ class Kind:
     is_file: ClassVar[bool] = False
     # Several inputs under one label: the label becomes a legend, the raw text has a line for each.
     is_group: ClassVar[bool] = False
+    # For kinds with a single line of input.
+    input_type: ClassVar[str] = "text"
+    input_mode: ClassVar[str] = ""
+    input_width: ClassVar[str] = ""  # "short", "middle" or the whole line
 
     def parse(self, question: Any, raw: list[str]) -> Any:
         """The typed value, None when nothing was answered; raises Invalid."""
@@ -68,6 +72,10 @@ class Kind:
 
     def for_rules(self, question: Any, value: Any) -> Any:
         return value
+
+    def sample(self, question: Any) -> Any:
+        """Some answer as rules see it, for trying them out before publication."""
+        return "text"
 
     def display(self, question: Any, value: Any) -> str:
         """The answer as people read it, in the active language."""

@@ -50,6 +50,9 @@ class YesNo(Kind):
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return [] if value is None else ["yes" if value else "no"]
 
+    def sample(self, question: Any) -> bool:
+        return True
+
     def display(self, question: Any, value: Any) -> str:
         return "" if value is None else _("Yes") if value else _("No")
 
@@ -74,6 +77,9 @@ class Choice(Kind):
         if key and not question.option(key):
             raise Invalid(_("Choose one of the options of the list."))
         return key
+
+    def sample(self, question: Any) -> str:
+        return str(question.options[0].key)
 
     def display(self, question: Any, value: Any) -> str:
         option = question.option(value) if value else None
@@ -108,6 +114,9 @@ class Choices(Kind):
 
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return list(value or [])
+
+    def sample(self, question: Any) -> list[str]:
+        return [question.options[0].key]
 
     def display(self, question: Any, value: Any) -> str:
         found = [question.option(key) for key in value or []]

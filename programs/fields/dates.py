@@ -22,7 +22,9 @@ class DateQuestion(Question):
 class Date(Kind):
     name = "date"
     settings = DateQuestion
-    template = "fields/date.html"
+    template = "fields/input.html"
+    input_mode = "numeric"
+    input_width = "short"
 
     def parse_text(self, question: Any, text: str) -> str:
         day = read_date(text)
@@ -37,6 +39,9 @@ class Date(Kind):
 
     def for_rules(self, question: Any, value: Any) -> datetime:
         return datetime.combine(date.fromisoformat(value), time(), UTC)
+
+    def sample(self, question: Any) -> datetime:
+        return datetime(2027, 1, 1, tzinfo=UTC)
 
     def display(self, question: Any, value: Any) -> str:
         return "" if value is None else date_format(date.fromisoformat(value), "DATE_FORMAT")

@@ -59,5 +59,8 @@ class File(Kind):
     def for_rules(self, question: Any, value: Any) -> float:
         return float(len(value))
 
+    def sample(self, question: Any) -> float:
+        return 1.0
+
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return []

@@ -15,7 +15,9 @@ class BinQuestion(Question):
 class Bin(Kind):
     name = "bin"
     settings = BinQuestion
-    template = "fields/bin.html"
+    template = "fields/input.html"
+    input_mode = "numeric"
+    input_width = "short"
 
     def parse_text(self, question: Any, text: str) -> str:
         number = re.sub(r"[\s\u00a0-]", "", text)

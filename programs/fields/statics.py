@@ -47,6 +47,9 @@ class Consent(Kind):
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return ["yes"] if value else []
 
+    def sample(self, question: Any) -> bool:
+        return True
+
     def missing(self, question: Any) -> str:
         return _("Tick the box to go on.")
 

@@ -4,6 +4,7 @@ from django.utils.translation import ngettext
 from pydantic import Field
 
 from programs.definition.base import Strict, Text
+from programs.definition.check import Check
 from programs.definition.question import AnyQuestion
 from programs.fields.base import Kind, Question, kind
 
@@ -19,6 +20,7 @@ class TableQuestion(Question):
     kind: Literal["table"]
     columns: list[AnyQuestion] = Field(min_length=1, max_length=20)
     rows: RowLimits = RowLimits()
+    checks: list[Check] = Field(default=[], description="of every row: they read `row` and the answers of the form")
     row_title: Text = Field(default=Text(), description="what one row is called: Grant, Activity, …")
 
     def column(self, key: str) -> Question | None:
@@ -45,6 +47,9 @@ class Table(Kind):
             for row in value
         ]
 
+    def sample(self, question: Any) -> list[dict[str, Any]]:
+        return [{column.key: column.type.sample(column) for column in question.columns}]
+
     def display(self, question: Any, value: Any) -> str:
         count = len(value or [])
         return ngettext("%(count)d row", "%(count)d rows", count) % {"count": count}
@@ -54,6 +59,11 @@ class Table(Kind):
             f"the column {column.key!r}: a {column.kind} can't stand in a table"
             for column in question.columns
             if column.kind in NOT_IN_TABLES
+        ]
+        found += [
+            f"the column {column.key!r}: columns are asked in every row, so they have no show_if"
+            for column in question.columns
+            if column.show_if
         ]
         keys = [column.key for column in question.columns]
         found += [f"two columns have the key {key!r}" for key in sorted({k for k in keys if keys.count(k) > 1})]

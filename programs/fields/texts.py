@@ -28,7 +28,7 @@ class TextQuestion(Question):
 class ShortText(Kind):
     name = "text"
     settings = TextQuestion
-    template = "fields/text.html"
+    template = "fields/input.html"
 
     def parse_text(self, question: Any, text: str) -> str:
         text = " ".join(text.split())
