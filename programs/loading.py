@@ -14,8 +14,16 @@ from programs.models import Call, CallDraft, CallType, Program
 from programs.publishing import publish as publish_call
 
 
-class WorkingCopyChanged(Exception):
+class NotLoadable(Exception):
+    """The file contradicts what the portal holds; nothing was stored."""
+
+
+class WorkingCopyChanged(NotLoadable):
     """Somebody changed the working copy since the file was loaded; `--force` replaces it."""
+
+
+class AddressTaken(NotLoadable):
+    """The slug belongs to another organization's program or call."""
 
 
 @dataclass
@@ -45,7 +53,7 @@ def load(
     publish: bool = False,
     dry_run: bool = False,
 ) -> Outcome:
-    """Loading the same file again changes nothing. Raises WorkingCopyChanged, NotPublishable."""
+    """Loading the same file again changes nothing. Raises WorkingCopyChanged, AddressTaken, NotPublishable."""
     outcome = Outcome()
     with transaction.atomic():
         organization = _organization(document, outcome, live=live)
@@ -69,7 +77,7 @@ def load(
 
 def _apply(model: type[Model], key: dict[str, Any], fields: dict[str, Any], outcome: Outcome, *, live: bool) -> Any:
     """The row with this key, created when absent; other differences are live values."""
-    name = f"{model._meta.verbose_name} {next(iter(key.values()))}"
+    name = f"{model._meta.verbose_name_raw} {next(iter(key.values()))}"
     row, created = model._default_manager.get_or_create(**key, defaults=fields)
     if created:
         outcome.created.append(name)
@@ -92,7 +100,9 @@ def _texts(name: str, text: Text) -> dict[str, str]:
 
 def _organization(document: ProgramFile, outcome: Outcome, *, live: bool) -> Organization:
     part = document.organization
-    organization = _apply(Organization, {"slug": part.slug}, _texts("title", part.title), outcome, live=live)
+    organization: Organization = _apply(
+        Organization, {"slug": part.slug}, _texts("title", part.title), outcome, live=live
+    )
     for number, (key, title) in enumerate(part.call_types.items()):
         fields = _texts("title", title) | {"sort_key": number}
         _apply(CallType, {"key": key, "organization": organization}, fields, outcome, live=live)
@@ -101,6 +111,8 @@ def _organization(document: ProgramFile, outcome: Outcome, *, live: bool) -> Org
 
 def _program(part: ProgramPart, organization: Organization, outcome: Outcome, *, live: bool) -> Program:
     parent = _program(part.parent, organization, outcome, live=live) if part.parent else None
+    if Program.objects.filter(slug=part.slug).exclude(organization=organization).exists():
+        raise AddressTaken(f"the program {part.slug} belongs to another organization")
     fields = {
         "organization": organization,
         "parent": parent,
@@ -110,10 +122,13 @@ def _program(part: ProgramPart, organization: Organization, outcome: Outcome, *,
         **_texts("summary", part.summary),
         **_texts("description", part.description),
     }
-    return _apply(Program, {"slug": part.slug}, fields, outcome, live=live)
+    program: Program = _apply(Program, {"slug": part.slug}, fields, outcome, live=live)
+    return program
 
 
 def _call(part: CallPart, program: Program, outcome: Outcome, *, live: bool) -> Call:
+    if Call.objects.filter(slug=part.slug).exclude(program__organization=program.organization).exists():
+        raise AddressTaken(f"the call {part.slug} belongs to another organization")
     call_type = CallType.objects.get(organization=program.organization, key=part.type) if part.type else None
     fields = {
         "program": program,
@@ -128,7 +143,8 @@ def _call(part: CallPart, program: Program, outcome: Outcome, *, live: bool) -> 
     }
     for name in ("title", "summary", "description", "audience", "needed"):
         fields |= _texts(name, getattr(part, name))
-    return _apply(Call, {"slug": part.slug}, fields, outcome, live=live)
+    call: Call = _apply(Call, {"slug": part.slug}, fields, outcome, live=live)
+    return call
 
 
 def _working_copy(call: Call, document: ProgramFile, outcome: Outcome, *, actor: User | None, force: bool) -> None:
@@ -137,13 +153,16 @@ def _working_copy(call: Call, document: ProgramFile, outcome: Outcome, *, actor:
     draft, created = CallDraft.objects.select_for_update().get_or_create(
         call=call, defaults={"definition": definition, "loaded_digest": new, "edited_by": actor}
     )
-    if created or digest(draft.definition) == new:
+    current = digest(draft.definition)
+    if created or new == current == draft.loaded_digest:
         return
-    if digest(draft.definition) != draft.loaded_digest and not force:
+    if current not in {new, draft.loaded_digest} and not force:
         raise WorkingCopyChanged(
             f"the working copy of {call.slug} was changed since the last load (--force replaces it)"
         )
-    draft.definition, draft.loaded_digest, draft.edited_by = definition, new, actor
-    draft.revision += 1
+    draft.loaded_digest = new
+    if new != current:
+        draft.definition, draft.edited_by = definition, actor
+        draft.revision += 1
+        outcome.changed.append(f"working copy of {call.slug}")
     draft.save()
-    outcome.changed.append(f"working copy of {call.slug}")

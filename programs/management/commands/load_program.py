@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from programs.definition.reading import FileFaults, read_program
-from programs.loading import WorkingCopyChanged, load
+from programs.loading import NotLoadable, load
 from programs.publishing import NotPublishable
 
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
                 )
             except FileFaults as error:
                 raise CommandError(f"{path} can't be loaded:\n{error}") from error
-            except (WorkingCopyChanged, NotPublishable) as error:
+            except (NotLoadable, NotPublishable) as error:
                 raise CommandError(f"{path}: {error}") from error
             for line in outcome.lines():
                 self.stdout.write(f"{document.call.slug}: {line}")
