@@ -23,3 +23,13 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """For search only: lower case, Kazakh letters as their Russian neighbours, single spaces."""
     return " ".join(text.lower().translate(FOLDED).split())
+
+
+# Code points put Ә, Ғ, Қ after Я.
+ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+IN_ORDER = str.maketrans({letter: chr(0x430 + place) for place, letter in enumerate(ALPHABET)})
+
+
+def alphabetical(text: str) -> str:
+    """A key to sort by the Kazakh alphabet, which holds the Russian letters too; quotes before a name don't count."""
+    return re.sub(r"^\W+", "", text.lower()).translate(IN_ORDER)
