@@ -15,7 +15,7 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROO
 # The settings ask for everything they need; nothing of this stays in the image or is used while building it.
 RUN python -c "from portal.dev.messages import compile_messages; compile_messages()" \
     && env SECRET_KEY=build DATA_KEYS=build:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= ALLOWED_HOSTS=build.example \
-        SITE_URL=https://build.example DEFAULT_FROM_EMAIL=build@build.example DATABASE_URL=postgres://build.example/build \
+        SITE_URL=https://build.example DEFAULT_FROM_EMAIL=build@build.example SUPPORT_EMAIL=build@build.example DATABASE_URL=postgres://build.example/build \
         REDIS_URL=redis://build.example EMAIL_URL=smtp://build.example \
         python manage.py collectstatic --no-input --verbosity 0
 USER otinim

@@ -27,6 +27,7 @@ ANSWERS = {
     "ALLOWED_HOSTS": "otinim.example",
     "EMAIL_URL": "smtp://127.0.0.1:9",
     "DEFAULT_FROM_EMAIL": "no-reply@otinim.example",
+    "SUPPORT_EMAIL": "help@otinim.example",
     "DATABASE_PASSWORD": "letters1",
     "STORAGE_PASSWORD": "letters2",
 }
