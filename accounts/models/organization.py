@@ -2,7 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import User
+from accounts.roles import Act, Role, Visitor
+from accounts.scopes import OrganizationRows
 from portal.lib.models import Row, protect
+
+
+class OrganizationQuerySet(OrganizationRows["Organization"]):
+    organization_path = "id"
 
 
 class Organization(Row):
@@ -11,6 +17,8 @@ class Organization(Row):
     slug = models.SlugField(_("address on the portal"), unique=True)
     title = models.CharField(_("title"), max_length=200)
     sort_key = models.IntegerField(_("place in lists"), default=0)
+
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organization")
@@ -21,13 +29,10 @@ class Organization(Row):
         return self.title
 
 
-class Role(models.TextChoices):
-    OWNER = "owner", _("owner")
-    MANAGER = "manager", _("manager")
-    OPERATOR = "operator", _("operator")
-    REVIEWER = "reviewer", _("reviewer")
-    VIEWER = "viewer", _("viewer")
-    EDITOR = "editor", _("editor of own applications")
+class MembershipQuerySet(OrganizationRows["Membership"]):
+    def visible_to(self, user: Visitor, act: Act | None = None) -> "MembershipQuerySet":
+        """Who works where is for those who manage it."""
+        return super().visible_to(user, act or Act.MANAGE_MEMBERS)
 
 
 class Membership(Row):
@@ -36,6 +41,8 @@ class Membership(Row):
     organization = protect(Organization, related_name="memberships", verbose_name=_("organization"))
     user = protect(User, related_name="memberships", verbose_name=_("account"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

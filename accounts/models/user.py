@@ -1,9 +1,10 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.person import Person
@@ -35,7 +36,7 @@ class User(Row, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = UserManager()
 
@@ -46,6 +47,15 @@ class User(Row, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def full_name(self) -> str:
+        return self.person.full_name
+
+    @cached_property
+    def roles(self) -> dict[int, str]:
+        """Role by organization id; read once per instance, that is once per request."""
+        return dict(self.memberships.values_list("organization_id", "role"))
 
     @property
     def is_staff(self) -> bool:

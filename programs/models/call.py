@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from accounts.scopes import OrganizationRows
 from portal.lib.models import Row, protect
 from programs.models.program import CallType, Program
 
@@ -21,6 +22,10 @@ class Noun(models.TextChoices):
 
     APPLICATION = "application", pgettext_lazy("noun", "application")
     STATEMENT = "statement", pgettext_lazy("noun", "statement")
+
+
+class CallQuerySet(OrganizationRows["Call"]):
+    organization_path = "program__organization"
 
 
 class Call(Row):
@@ -47,6 +52,8 @@ class Call(Row):
     current_edition = protect(
         "programs.Edition", null=True, blank=True, editable=False, related_name="+", verbose_name=_("edition")
     )
+
+    objects = CallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("call")

@@ -2,8 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.scopes import OrganizationRows
 from portal.lib.models import Row, protect
 from programs.models.call import Call
+
+
+class EditionQuerySet(OrganizationRows["Edition"]):
+    organization_path = "call__program__organization"
 
 
 class Edition(Row):
@@ -15,6 +20,8 @@ class Edition(Row):
     digest = models.CharField(_("digest"), max_length=64)
     published_at = models.DateTimeField(_("published at"))
     published_by = protect(User, null=True, blank=True, related_name="+", verbose_name=_("published by"))
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")

@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from accounts.scopes import OrganizationRows
 from portal.lib.models import Row, protect
 
 
@@ -18,6 +19,8 @@ class Program(Row):
     contact_email = models.EmailField(_("email for questions"), blank=True)
     contact_phone = models.CharField(_("phone for questions"), max_length=40, blank=True)
     sort_key = models.IntegerField(_("place in lists"), default=0)
+
+    objects = OrganizationRows["Program"].as_manager()
 
     class Meta:
         verbose_name = _("program")
@@ -38,6 +41,8 @@ class CallType(Row):
     key = models.SlugField(_("key"), max_length=40)
     title = models.CharField(_("title"), max_length=120)
     sort_key = models.IntegerField(_("place in lists"), default=0)
+
+    objects = OrganizationRows["CallType"].as_manager()
 
     class Meta:
         verbose_name = _("call type")

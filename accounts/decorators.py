@@ -1,0 +1,31 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from accounts.consents import Standing, standing
+from accounts.requests import SignedInRequest
+
+View = Callable[..., HttpResponse]
+
+
+def consent_required(view: View) -> View:
+    """For signed-in people who agree to the current text on personal data; others agree first, then go on here.
+
+    A text that changes while somebody is filling in a form is asked about at the next page they open, not when they
+    save, so that nothing typed is lost.
+    """
+
+    @login_required
+    @wraps(view)
+    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        stands = standing(request.user)
+        if stands == Standing.CURRENT or (stands == Standing.OUTDATED and request.method == "POST"):
+            return view(request, *args, **kwargs)
+        return HttpResponseRedirect(f"{reverse('consent')}?{urlencode({'next': request.get_full_path()})}")
+
+    return guarded

@@ -1,0 +1,60 @@
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.base import OrganizationModelAdmin, ReadOnlyInline, TranslatedModelAdmin
+from portal.lib.admin import VisibleRelatedFilter, site
+from programs.models import Call, Edition
+
+
+class CallForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        opens_at, closes_at, call_type = cleaned.get("opens_at"), cleaned.get("closes_at"), cleaned.get("type")
+        if opens_at and closes_at and opens_at >= closes_at:
+            self.add_error("closes_at", _("A call closes after it opens."))
+        if call_type and call_type.organization_id != self.instance.program.organization_id:
+            self.add_error("type", _("This type belongs to another organization."))
+        return cleaned
+
+
+class EditionInline(ReadOnlyInline):
+    model = Edition
+    fields = readonly_fields = ["number", "published_at", "published_by", "digest"]
+    ordering = ["-number"]
+    show_change_link = True
+    verbose_name_plural = _("editions of the form")
+
+
+@admin.register(Call, site=site)
+class CallAdmin(TranslatedModelAdmin):
+    """Times and texts. A call begins with its definition, so that it is made by loading one, not here."""
+
+    form = CallForm
+    list_display = ["title", "program", "type", "opens_at", "closes_at", "current_edition"]
+    list_filter = [("program", VisibleRelatedFilter), ("type", VisibleRelatedFilter)]
+    list_select_related = ["program", "type", "current_edition__call"]
+    search_fields = ["title_kk", "title_ru", "slug"]
+    date_hierarchy = "closes_at"
+    fieldsets = [
+        (None, {"fields": ["program", "type", "slug", "current_edition"]}),
+        (_("Times"), {"fields": ["opens_at", "closes_at", "grace", "tz"]}),
+        (_("Texts of the page"), {"fields": ["title", "summary", "description", "audience", "needed", "minutes"]}),
+        (_("Applications"), {"fields": ["noun", "per_applicant"]}),
+    ]
+    readonly_fields = ["program", "slug", "current_edition", "tz", "noun"]
+    inlines = [EditionInline]
+
+    def has_add_permission(self, request):
+        return False
+
+
+@admin.register(Edition, site=site)
+class EditionAdmin(OrganizationModelAdmin):
+    list_display = ["call", "number", "published_at", "published_by"]
+    list_filter = [("call", VisibleRelatedFilter)]
+    list_select_related = ["call", "published_by"]
+    fields = ["call", "number", "published_at", "published_by", "digest", "definition"]
+
+    def may_change(self, request, obj=None):
+        return False
