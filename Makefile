@@ -53,7 +53,8 @@ test test-system: .venv/.dev
 	@$(DEV) $@ -- $(ARGS)
 
 # What production would be told, on top of the services' own addresses.
-DEPLOYED := DEBUG=0 SITE_URL=https://otinim.example ALLOWED_HOSTS=otinim.example DEFAULT_FROM_EMAIL=no-reply@otinim.example
+DEPLOYED := DEBUG=0 SITE_URL=https://otinim.example ALLOWED_HOSTS=otinim.example \
+	DEFAULT_FROM_EMAIL=no-reply@otinim.example SUPPORT_EMAIL=help@otinim.example
 
 check: export DEBUG = 1
 check: .venv/.dev
