@@ -40,6 +40,7 @@ class Stack:
             "REDIS_URL": another_redis(os.environ["REDIS_URL"]),
             "EMAIL_URL": self.postman.url,
             "DEFAULT_FROM_EMAIL": "Otinim <no-reply@otinim.example>",
+            "SUPPORT_EMAIL": "help@otinim.example",
             "MEDIA_ROOT": str(folder / "files"),
             "STATIC_ROOT": str(folder / "static"),
             "STORAGE_URL": "",
