@@ -18,7 +18,7 @@ from applications.completeness import SectionGaps, gaps_of
 from applications.models import Filing, Upload
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form, uploads_of
-from applications.views.fields import fields_of
+from applications.views.fields import fields_of, named
 from applications.views.intents import LANGUAGE, SUBMIT, Sent, sent
 from applications.views.menu import check_url, menu_of, section_url
 from portal.lib.exceptions import Refused
@@ -94,6 +94,7 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
     row = filled.rows.get(summary.key)
     answers = filled.answers_of(summary.key)
     missing = findings(summary, answers, evaluation, at_submission=True) if row and row.saved_at else []
+    errors = {finding.path: finding.message for finding in missing}
     gaps = {gaps.section.key: gaps for gaps in gaps_of(filled, evaluation)}
     return {
         "filing": filled.filing,
@@ -103,19 +104,20 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
         "form": filled.form,
         "menu": menu_of(filled, summary),
         "sections": _read_sections(filled, evaluation, uploads, gaps),
-        "gaps": [_with_url(filled, found) for found in gaps.values()],
-        "fields": fields_of(
-            summary, answers, evaluation, uploads, {finding.path: finding.message for finding in missing}
-        ),
-        "errors": [(f"q-{finding.path}", finding.message) for finding in missing],
+        "gaps": [_to_fill_in(filled, found) for found in gaps.values()],
+        "fields": fields_of(summary, answers, evaluation, uploads, errors),
+        "errors": named(summary, answers, errors),
         "seen": state_digest(filled),
         "notice": notice,
         "switch_form": "check-form",
     }
 
 
-def _with_url(filled: FilledForm, gaps: SectionGaps) -> tuple[SectionGaps, str]:
-    return gaps, section_url(filled.filing, gaps.section)
+def _to_fill_in(filled: FilledForm, gaps: SectionGaps) -> tuple[SectionGaps, str, list[tuple[str, str]]]:
+    """The section, its address, and what to do there: (input, sentence)."""
+    errors = {finding.path: finding.message for finding in gaps.findings}
+    answers = filled.answers_of(gaps.section.key)
+    return gaps, section_url(filled.filing, gaps.section), named(gaps.section, answers, errors)
 
 
 def _read_sections(

@@ -117,3 +117,19 @@ class _Maker:
         if there == value and typed_there == typed_here:
             return ""
         return typed_there or question.type.display(question, there) or "—"
+
+
+def named(section: Section, answers: Answers, errors: Mapping[str, str]) -> list[tuple[str, str]]:
+    """For a summary away from the inputs: (id of the input, which question and what about it)."""
+    return [(f"q-{path}", _named(section, answers, path, message)) for path, message in errors.items()]
+
+
+def _named(section: Section, answers: Answers, path: str, message: str) -> str:
+    key, *cell = paths.split(path)
+    question: Any = section.by_key[key]
+    label = str(question.label)
+    if cell:
+        row_id, column = cell
+        ids = [row[paths.ROW_ID] for row in answers.values.get(key, [])]
+        label = f"{question.row_title or question.label} {ids.index(row_id) + 1}, {question.column(column).label}"
+    return f"{label}: {message}" if label else message

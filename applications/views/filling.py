@@ -19,7 +19,7 @@ from applications.completeness import is_gate_passed
 from applications.models import Filing
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form, uploads_of
-from applications.views.fields import fields_of
+from applications.views.fields import fields_of, named
 from applications.views.intents import DETACH, LANGUAGE, Sent, sent
 from applications.views.menu import first_unfinished, menu_of, section_url
 from portal.lib.exceptions import Refused
@@ -99,7 +99,7 @@ def _context(
             errors,
             stored if typed is not None else None,
         ),
-        "errors": [(f"q-{path}", message) for path, message in errors.items()],
+        "errors": named(section, answers, errors),
         "menu": menu_of(filled, section),
         "revision": row.revision if row else 0,
         "saved_at": row.saved_at if row else None,

@@ -27,12 +27,18 @@ class MenuItem:
 @dataclass(frozen=True)
 class Menu:
     items: list[MenuItem]
-    done: int
-    current: int
 
     @property
-    def total(self) -> int:
-        return len(self.items)
+    def current(self) -> MenuItem:
+        return next(item for item in self.items if item.is_current)
+
+    @property
+    def done(self) -> int:
+        return sum(item.progress == Progress.COMPLETE for item in self.items)
+
+    @property
+    def last_number(self) -> int | None:
+        return self.items[-1].number
 
 
 def section_url(filing: Filing, section: Section) -> str:
@@ -64,9 +70,7 @@ def menu_of(filled: FilledForm, current: Section) -> Menu:
                 is_summary=section.summary,
             )
         )
-    done = sum(item.progress == Progress.COMPLETE for item in items)
-    place = next(place for place, item in enumerate(items, start=1) if item.is_current)
-    return Menu(items, done, place)
+    return Menu(items)
 
 
 def first_unfinished(filled: FilledForm) -> Section:

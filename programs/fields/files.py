@@ -1,7 +1,8 @@
 import re
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from pydantic import BeforeValidator, Field
 
@@ -41,7 +42,8 @@ class FileQuestion(Question):
 
     @property
     def spoken_size(self) -> str:
-        return filesizeformat(self.files.each)
+        megabytes = (Decimal(self.files.each) / UNITS["MB"]).quantize(Decimal("0.1")).normalize()
+        return _("%(megabytes)s MB") % {"megabytes": number_format(megabytes)}
 
 
 @kind

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.template.context import Context
@@ -16,8 +17,8 @@ register = template.Library()
 
 
 @register.filter
-def markdown(text: str | None) -> SafeString:
-    return to_html(text or "")
+def markdown(text: object) -> SafeString:
+    return to_html(str(text or ""))
 
 
 @register.simple_tag(takes_context=True, name="panels")
@@ -25,6 +26,12 @@ def panels_tag(context: Context, place: str, **about: Any) -> SafeString:
     """What higher layers show in this place to the signed-in person: `{% panels "call" call=call as shown %}`."""
     request = context.get("request")
     return format_html_join("\n", "{}", ((html,) for html in panels.rendered(place, request, **about) if request))
+
+
+@register.filter
+def deadline(at: datetime, zone: ZoneInfo) -> str:
+    """«2027 ж. 1 наурыз, 18:00, Алматы уақыты (UTC+5)»"""
+    return f"{moments.date_and_time(at, zone)}, {moments.zone_name(zone, at)}"
 
 
 @register.simple_tag
