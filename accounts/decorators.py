@@ -4,13 +4,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts.consents import Standing, standing
 from accounts.requests import SignedInRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def consent_required(view: View) -> View:
@@ -22,7 +22,7 @@ def consent_required(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         stands = standing(request.user)
         if stands == Standing.CURRENT or (stands == Standing.OUTDATED and request.method == "POST"):
             return view(request, *args, **kwargs)

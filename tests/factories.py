@@ -171,9 +171,12 @@ def save_answers(filing: Filing, answers, *, actor, at=None) -> None:
 
 def submitted_application(call=None, user=None, *, answers=None, language="kk", ordinal=1) -> Application:
     """`answers` replaces whole sections of ANSWERS."""
-    user = user or account()
     application = draft(call, user, language=language, ordinal=ordinal)
-    filing = application.filings.get(purpose=FORM)
+    return fill_in_and_submit(application, answers=answers, language=language)
+
+
+def fill_in_and_submit(application: Application, *, answers=None, language="kk") -> Application:
+    filing, user = application.filings.get(purpose=FORM), application.created_by
     save_answers(filing, ANSWERS | (answers or {}), actor=user)
     submit(filing, actor=user, received_at=clock.now(), seen=state_digest(filled_form(filing)), language=language)
     return Application.objects.get(pk=application.pk)

@@ -77,7 +77,9 @@ def refuse_if_closed(filing: Filing, received_at: datetime) -> None:
         raise Closed(_("The call has closed: the draft can be read but not changed."))
 
 
-def store(filled: FilledForm, section: Section, row: FilingSection, after: Answers, *, saved_at: datetime) -> None:
+def store(
+    filled: FilledForm, section: Section, row: FilingSection, after: Answers, *, saved_at: datetime | None
+) -> None:
     """Writes the section, its line in the log of saves, and whatever else the change completes or opens."""
     before = filled.answers_of(section.key)
     filled.rows[section.key] = row

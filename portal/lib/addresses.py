@@ -58,5 +58,6 @@ def storage_backend(url: str) -> dict[str, Any]:
             "region_name": query.get("region", "us-east-1"),
             "default_acl": "private",
             "file_overwrite": False,
+            "max_memory_size": 2 * 1024 * 1024,  # a larger object that is read waits on the disk
         },
     }
