@@ -36,10 +36,10 @@ class Message(Row):
 
     dedupe_key = models.CharField(max_length=120, unique=True)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL)
-    address = models.CharField(_("to"), max_length=254)
+    address = models.CharField(_("recipient"), max_length=254)
     language = models.CharField(_("language"), max_length=2)
-    sender = models.CharField(_("from"), max_length=400)
-    reply_to = models.CharField(_("reply to"), max_length=254, blank=True)
+    sender = models.CharField(_("sender"), max_length=400)
+    reply_to = models.CharField(_("address for replies"), max_length=254, blank=True)
     subject = models.TextField(_("subject"))
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
@@ -47,7 +47,7 @@ class Message(Row):
     # Somebody sits in front of the screen waiting for it; its link opens an account, so its text is erased afterwards.
     is_urgent = models.BooleanField(_("urgent"), default=False)
 
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(pgettext_lazy("letter", "state"), max_length=10, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try_at = models.DateTimeField(_("next attempt"))
     lease_until = models.DateTimeField(null=True)

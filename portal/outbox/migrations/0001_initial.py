@@ -21,10 +21,10 @@ class Migration(migrations.Migration):
                         choices=[("email", "email")], default="email", max_length=10, verbose_name="channel"
                     ),
                 ),
-                ("address", models.CharField(max_length=254, verbose_name="to")),
+                ("address", models.CharField(max_length=254, verbose_name="recipient")),
                 ("language", models.CharField(max_length=2, verbose_name="language")),
-                ("sender", models.CharField(max_length=400, verbose_name="from")),
-                ("reply_to", models.CharField(blank=True, max_length=254, verbose_name="reply to")),
+                ("sender", models.CharField(max_length=400, verbose_name="sender")),
+                ("reply_to", models.CharField(blank=True, max_length=254, verbose_name="address for replies")),
                 ("subject", models.TextField(verbose_name="subject")),
                 ("text", models.TextField(blank=True)),
                 ("html", models.TextField(blank=True)),
