@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.lib import paths
 from programs.answers import Answers
+from programs.definition.base import Text
 from programs.definition.form import Section
 from programs.evaluation import Evaluation
 from programs.fields.base import Question
@@ -24,12 +25,13 @@ class Shown:
     uploads: list[Any] = field(default_factory=list)
 
     @property
-    def is_table(self) -> bool:
-        return self.question.type.is_table
+    def label(self) -> Text:
+        """What was asked; a consent has only its text."""
+        return self.question.label or getattr(self.question, "text", self.question.label)
 
     @property
-    def is_long(self) -> bool:
-        return len(self.text) > 80 or "\n" in self.text
+    def is_table(self) -> bool:
+        return self.question.type.is_table
 
 
 @dataclass

@@ -1,0 +1,138 @@
+"""A person at a browser: signs up, fills in any form by its definition, sends it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from playwright.sync_api import Page, expect
+
+PASSWORD = "Bes-Qonaq7"
+PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
+xref
+0 4
+0000000000 65535 f 
+0000000009 00000 n 
+0000000054 00000 n 
+0000000105 00000 n 
+trailer<</Size 4/Root 1 0 R>>
+startxref
+165
+%%EOF
+"""
+TEXT = {"kk": "Ауыл жастарына арналған көшпелі шеберхана", "ru": "Выездная мастерская для сельской молодёжи"}
+
+
+@dataclass
+class Person:
+    page: Page
+    language: str
+    address: str
+    day: date = field(default_factory=lambda: date(2027, 3, 1))
+
+    def sign_up(self, stack, back_to: str) -> None:
+        """From a page that wants an account to the same page, signed in, through the letter."""
+        page = self.page
+        page.goto(back_to)
+        page.locator("main a[href*='signup']").first.click()
+        page.locator("[name=full_name]").fill("Айгерім Сәрсенқызы")
+        page.locator("[name=email]").fill(self.address)
+        page.locator("[name=password1]").fill(PASSWORD)
+        page.locator("main [type=checkbox]").check()
+        page.locator("main form button[type=submit]").last.click()
+        self.follow(stack.letter_to(self.address))
+        page.locator("main form button[type=submit]").last.click()
+        if "login" in page.url:
+            self.sign_in()
+        expect(page).to_have_url(re.compile(re.escape(back_to)))
+
+    def sign_in(self, password: str = PASSWORD) -> None:
+        self.page.locator("main [type=email]").fill(self.address)
+        self.page.locator("main [type=password]").fill(password)
+        self.page.locator("main form button[type=submit]").last.click()
+
+    def follow(self, letter) -> None:
+        """Opens the first link of the letter's text."""
+        text = letter.get_body(("plain",)).get_content()
+        self.page.goto(re.search(r"https?://\S+", text)[0])
+
+    def start(self, call: str) -> str:
+        """The number of the draft."""
+        self.page.goto(f"/{self.language}/calls/{call}/apply/")
+        self.page.locator("main form button").click()
+        return self.page.url.split("/applications/")[1].split("/")[0]
+
+    def fill_in(self, number: str, form) -> None:
+        """Every section in order, each left by «Сақтау»; ends on the check page."""
+        for section in form.fillable:
+            self.page.goto(f"/{self.language}/applications/{number}/application/{section.key}/")
+            self.fill_section(section)
+            here = self.page.url
+            self.save()
+            if self.page.url == here:  # an answer opened more questions
+                self.fill_section(section)
+                self.save()
+            expect(self.page.locator(".error-summary")).to_have_count(0)
+            assert self.page.url != here, f"{section.key}: {self.page.locator('main').inner_text()}"
+
+    def save(self) -> None:
+        self.page.locator("main button[name=_save]").click()
+
+    def fill_section(self, section) -> None:
+        for question in section.questions:
+            if question.type.is_table:
+                self.add_row(question)
+            elif self.page.locator(f"[name='{question.key}']").count():
+                self.answer(question, question.key)
+
+    def add_row(self, table) -> None:
+        add = self.page.locator(f"button[name=_add][value^='{table.key}/']")
+        if not add.count():
+            return
+        if not self.page.locator(f"[name^='{table.key}/'][name$='{table.columns[0].key}']").count():
+            add.click()
+        for column in table.columns:
+            cell = self.page.locator(f"[name^='{table.key}/'][name$='/{column.key}']").last
+            if not column.type.is_computed:
+                self.answer(column, cell.get_attribute("name"))
+
+    def answer(self, question, name: str) -> None:
+        inputs = self.page.locator(f"[name='{name}']:not([type=hidden])")
+        match question.kind:
+            case "yes_no":
+                self.page.locator(f"[name='{name}'][value=yes]").check()
+            case "choice" if not question.as_radios:
+                inputs.select_option(question.options[0].key)
+            case "choice" | "choices" | "consent":
+                inputs.first.check()
+            case "file":
+                if not self.page.locator(f"[name='{name}']").locator("..").locator("..").locator(".files li").count():
+                    inputs.set_input_files({"name": "құжат.pdf", "mimeType": "application/pdf", "buffer": PDF})
+            case "statement" | "computed":
+                pass
+            case _:
+                inputs.fill(self.words(question))
+
+    def words(self, question) -> str:
+        match question.kind:
+            case "text" | "long_text":
+                return TEXT[self.language][: question.max]
+            case "integer" | "decimal":
+                return str(max(2, int(question.min or 0)))
+            case "money":
+                return "10 000"
+            case "date":
+                # Later than the one before, so that what starts first ends last.
+                self.day += timedelta(days=1)
+                return f"{self.day:%d.%m.%Y}"
+            case "email":
+                return "qor@kongil.example"
+            case "phone":
+                return "8 701 234 56 78"
+            case "url":
+                return "kongil.example.kz"
+            case "bin":
+                return "940140000385"
+        raise AssertionError(question.kind)
