@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from applications.casework.menu import staff_entry
 from applications.queries import applications_of
 from applications.statuses import Status
 from portal.lib import panels
@@ -31,3 +32,5 @@ def of_call(request: HttpRequest, call: Call) -> str:
 def register() -> None:
     panels.register("home", unfinished)
     panels.register("call", of_call)
+    panels.register("menu", staff_entry)
+    panels.register("admin", staff_entry)

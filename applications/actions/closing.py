@@ -1,37 +1,52 @@
 """What time itself does: stages open, drafts of closed calls lapse."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from applications.actions.staging import open_stage
+from applications.actions.staging import open_stages
 from applications.models import Application, StageRun, StageState
 from applications.statuses import Status
 from applications.workflow import move
 from portal.lib.locks import lock
+from programs.editions import definition_of
 
 BATCH = 500
 
 
-@dataclass
+@dataclass(frozen=True)
 class Closed:
-    lapsed: int = 0
-    opened: int = 0
+    lapsed: int
+    opened: int
 
 
 def close_due(now: datetime) -> Closed:
     """Each case in a transaction of its own; running it again, or twice at once, is harmless."""
-    done = Closed()
-    drafts = Application.objects.filter(status=Status.DRAFT, next_due_at__lt=now).select_related("call")
+    lapsed = sum(_lapse(draft, at=now) for draft in _late_drafts(now))
+    return Closed(lapsed, open_stages(_due_runs(now), actor=None, at=now))
+
+
+def _late_drafts(now: datetime) -> Iterator[Application]:
+    """By the call's present times, which may have changed since the draft was begun."""
+    drafts = Application.objects.filter(status=Status.DRAFT, call__closes_at__lt=now).select_related("call")
     for draft in drafts.order_by("pk").iterator(BATCH):
         if draft.call.accepts_until < now:
-            done.lapsed += _lapse(draft, at=now)
+            yield draft
+
+
+def _due_runs(now: datetime) -> Iterator[StageRun]:
     runs = StageRun.objects.filter(state=StageState.WAITING, opens_at__lte=now, application__status=Status.SUBMITTED)
-    for run in runs.order_by("pk").iterator(BATCH):
-        open_stage(run, actor=None, at=now)
-        done.opened += 1
-    return done
+    for run in runs.select_related("application__call").order_by("pk").iterator(BATCH):
+        if not _waits_for_closing(run, now):
+            yield run
+
+
+def _waits_for_closing(run: StageRun, now: datetime) -> bool:
+    """A call that was extended closes later than the run was told at submission."""
+    stage = definition_of(run.edition_id).stage(run.stage_key)
+    return stage.opens == "at_closing" and run.application.call.accepts_until >= now
 
 
 @transaction.atomic

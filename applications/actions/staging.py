@@ -1,11 +1,13 @@
 """The stages of a case: made at submission, opened by date or by staff."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.roles import role_in
 from applications.models import Application, StageRun, StageState
 from applications.statuses import Status
 from applications.workflow import move, note
@@ -49,10 +51,23 @@ def open_stage(run: StageRun, *, actor: User | None, at: datetime) -> StageRun:
     return run
 
 
+def open_stages(runs: Iterable[StageRun], *, actor: User | None, at: datetime) -> int:
+    """Each case in a transaction of its own; one that was withdrawn meanwhile is passed over. Gives how many opened."""
+    opened = 0
+    for run in runs:
+        try:
+            open_stage(run, actor=actor, at=at)
+        except Refused:
+            continue
+        opened += 1
+    return opened
+
+
 def _open(run: StageRun, application: Application, *, actor: User | None, at: datetime) -> None:
     run.state = StageState.OPEN
     run.save(update_fields=["state"])
+    role = role_in(actor, application.organization_id) if actor else ""
     if application.status == Status.SUBMITTED:
-        move(application, Status.IN_SELECTION, event="stage.opened", actor=actor, at=at, stage=run.stage_key)
+        move(application, Status.IN_SELECTION, event="stage.opened", actor=actor, role=role, at=at, stage=run.stage_key)
     else:
-        note(application, "stage.opened", actor=actor, at=at, stage=run.stage_key)
+        note(application, "stage.opened", actor=actor, role=role, at=at, stage=run.stage_key)

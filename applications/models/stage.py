@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +51,11 @@ class Verdict(models.TextChoices):
     REFUSE = "refuse", pgettext_lazy("verdict", "Do not approve")
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def pending(self) -> Self:
+        return self.filter(published_at__isnull=True, superseded_by__isnull=True)
+
+
 class Decision(Row):
     """What a person or commission decided; pending until published. A later one supersedes, none is changed."""
 
@@ -60,6 +67,8 @@ class Decision(Row):
     batch = models.UUIDField(null=True)
     published_at = models.DateTimeField(_("published at"), null=True)
     superseded_by = protect("self", null=True, related_name="+")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

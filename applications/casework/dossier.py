@@ -1,0 +1,61 @@
+"""What staff read of a case: the submitted answers, never the draft."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.utils.translation import pgettext
+
+from applications.models import Application, Snapshot, Upload
+from applications.sealing import is_sensitive
+from applications.snapshots import Submitted, open_snapshot
+from portal.lib import paths
+from programs.definition.form import Section
+from programs.presentation import Shown, shown
+
+
+@dataclass(frozen=True)
+class Dossier:
+    snapshot: Snapshot
+    shows_sensitive: bool
+
+    @cached_property
+    def submitted(self) -> Submitted:
+        return open_snapshot(self.snapshot)
+
+    @cached_property
+    def uploads(self) -> dict[int, Upload]:
+        """The submitted files alone: one that was detached before is the applicant's own affair."""
+        return Upload.objects.filter(filing=self.snapshot.filing).in_bulk(self.submitted.uploads)
+
+    @property
+    def sections(self) -> list[tuple[Section, list[Shown]]]:
+        found = []
+        for section in self.submitted.form.sections:
+            answers = shown(section, self.submitted.answers, self.uploads)
+            if answers:
+                found.append((section, answers if self.shows_sensitive else [masked(answer) for answer in answers]))
+        return found
+
+    def is_sensitive(self, upload: Upload) -> bool:
+        return is_sensitive(self.submitted.form.questions[paths.split(upload.path)[0]])
+
+
+def dossier(application: Application, *, shows_sensitive: bool) -> Dossier:
+    snapshots = Snapshot.objects.filter(filing__application=application)
+    snapshot = snapshots.select_related("filing", "edition", "by__person").latest("pk")
+    snapshot.filing.application = application
+    return Dossier(snapshot, shows_sensitive)
+
+
+def masked(answer: Shown, *, within_sensitive: bool = False) -> Shown:
+    """Whether a sensitive question was answered at all isn't told either."""
+    is_sensitive = within_sensitive or answer.question.sensitive
+    if answer.is_table:
+        rows = [
+            replace(row, cells=[masked(cell, within_sensitive=is_sensitive) for cell in row.cells])
+            for row in answer.rows
+        ]
+        return replace(answer, rows=rows)
+    if is_sensitive:
+        return replace(answer, text=pgettext("sensitive answer", "hidden"), uploads=[])
+    return answer

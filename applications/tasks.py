@@ -1,0 +1,16 @@
+import logging
+
+from celery import shared_task
+
+from applications.actions import closing
+from portal.lib import clock
+
+logger = logging.getLogger(__name__)
+
+
+# A task that wasn't taken within its time is dropped: beat sends the next one.
+@shared_task(name="applications.close_due", expires=120)
+def close_due() -> None:
+    closed = closing.close_due(clock.now())
+    if closed.lapsed or closed.opened:
+        logger.info("lapsed drafts: %s, reviews begun: %s", closed.lapsed, closed.opened)
