@@ -10,16 +10,10 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 # Texts stand under the headings of a page (h1) and of its parts (h2).
-SHIFT = 2
+FIRST_HEADING = 3
 
 
 class Renderer(RendererHTML):
-    def heading_open(self, tokens: Sequence[Token], index: int, *rest: Any) -> str:
-        return f"<{_heading(tokens[index])}>"
-
-    def heading_close(self, tokens: Sequence[Token], index: int, *rest: Any) -> str:
-        return f"</{_heading(tokens[index])}>\n"
-
     def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         tokens[index].attrSet("rel", "nofollow noopener")
         return self.renderToken(tokens, index, options, env)
@@ -37,10 +31,6 @@ class Renderer(RendererHTML):
         return f"<td{_alignment(tokens[index])}>"
 
 
-def _heading(token: Token) -> str:
-    return f"h{min(int(token.tag[1:]) + SHIFT, 6)}"
-
-
 def _alignment(token: Token) -> str:
     """A class, since the parser's inline style would be refused by the Content-Security-Policy."""
     return ' class="sum"' if token.attrGet("style") == "text-align:right" else ""
@@ -51,4 +41,15 @@ _parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=Renderer).enabl
 
 @lru_cache(maxsize=512)
 def to_html(text: str) -> SafeString:
-    return mark_safe(_parser.render(text))  # noqa: S308 (the parser escapes what people wrote)
+    tokens = _parser.parse(text)
+    _shift_headings(tokens)
+    html = _parser.renderer.render(tokens, _parser.options, {})
+    return mark_safe(html)  # noqa: S308 (the parser escapes what people wrote)
+
+
+def _shift_headings(tokens: Sequence[Token]) -> None:
+    """Whatever levels an author used, the first is h3, the next h4, and none is skipped."""
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    used = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(FIRST_HEADING + used.index(token.tag), 6)}"

@@ -6,7 +6,8 @@ from portal.lib.markdown import to_html
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("# Бір\n\n## Екі\n\n##### Бес", "<h3>Бір</h3>\n<h4>Екі</h4>\n<h6>Бес</h6>\n"),
+        ("# Бір\n\n## Екі\n\n##### Бес", "<h3>Бір</h3>\n<h4>Екі</h4>\n<h5>Бес</h5>\n"),
+        ("## Бір\n\n## Екі", "<h3>Бір</h3>\n<h3>Екі</h3>\n"),
         ("- бір\n- екі", "<ul>\n<li>бір</li>\n<li>екі</li>\n</ul>\n"),
         ("<b>x</b> <script>", "<p>&lt;b&gt;x&lt;/b&gt; &lt;script&gt;</p>\n"),
         ("<div onclick=x>", "<p>&lt;div onclick=x&gt;</p>\n"),
