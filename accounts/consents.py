@@ -40,6 +40,11 @@ class Standing(StrEnum):
     CURRENT = "current"
 
 
+def texts_digest(kind: str = PERSONAL_DATA) -> str:
+    """Changes when the text does, in either language."""
+    return sha256("".join(current(kind, language).digest for language, _ in settings.LANGUAGES).encode()).hexdigest()
+
+
 def standing(user: User, kind: str = PERSONAL_DATA) -> Standing:
     """Whoever agreed in one language has agreed."""
     given = set(Consent.objects.filter(user=user, kind=kind).values_list("digest", flat=True))

@@ -7,10 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
-from accounts.consents import Standing, standing
+from accounts.consents import Standing, standing, texts_digest
 from accounts.requests import SignedInRequest
 
 View = Callable[..., HttpResponseBase]
+AGREED = "agreed_to_texts"  # in the session, so that a page needn't ask the database again
 
 
 def consent_required(view: View) -> View:
@@ -23,7 +24,11 @@ def consent_required(view: View) -> View:
     @login_required
     @wraps(view)
     def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.session.get(AGREED) == texts_digest():
+            return view(request, *args, **kwargs)
         stands = standing(request.user)
+        if stands == Standing.CURRENT:
+            request.session[AGREED] = texts_digest()
         if stands == Standing.CURRENT or (stands == Standing.OUTDATED and request.method == "POST"):
             return view(request, *args, **kwargs)
         return HttpResponseRedirect(f"{reverse('consent')}?{urlencode({'next': request.get_full_path()})}")

@@ -36,13 +36,3 @@ class TranslatedModelAdmin(OrganizationModelAdmin, TranslationAdmin):
 class ReadOnlyInline(OrganizationRights, TabularInline):
     def may_change(self, request, obj=None):
         return False
-
-
-class TechnicalModelAdmin(ModelAdmin):
-    """For technical staff alone."""
-
-    def visible(self, rows, request):
-        return rows
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_superuser

@@ -1,8 +1,7 @@
 from django.contrib import admin
 
-from accounts.admin.base import TechnicalModelAdmin
 from accounts.models import Consent
-from portal.lib.admin import site
+from portal.lib.admin import TechnicalModelAdmin, site
 
 
 @admin.register(Consent, site=site)

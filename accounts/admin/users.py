@@ -2,9 +2,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.closing import set_active
-from accounts.admin.base import TechnicalModelAdmin
 from accounts.models import User
-from portal.lib.admin import site
+from portal.lib.admin import TechnicalModelAdmin, site
 
 
 @admin.register(User, site=site)

@@ -69,8 +69,7 @@ class VisibleRelatedFilter(admin.RelatedFieldListFilter):
     """Offers only what the person may see."""
 
     def field_choices(self, field, request, model_admin):
-        rows = model_admin.selectable(field.remote_field.model.objects.all(), request)
-        return [(row.pk, str(row)) for row in rows]
+        return [(row.pk, str(row)) for row in field.remote_field.model.objects.visible_to(request.user)]
 
 
 class Limited(BaseModelAdmin):
@@ -112,6 +111,7 @@ class Limited(BaseModelAdmin):
 class ModelAdmin(Limited, admin.ModelAdmin):
     actions = None
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
 
     def has_module_permission(self, request):
@@ -139,6 +139,16 @@ class ModelAdmin(Limited, admin.ModelAdmin):
     def _say(self, request, refused):
         self.message_user(request, refused.message, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
+
+
+class TechnicalModelAdmin(ModelAdmin):
+    """For technical staff alone."""
+
+    def visible(self, rows, request):
+        return rows
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
 
 
 class TabularInline(Limited, admin.TabularInline):

@@ -1,6 +1,7 @@
 """What a lower page shows from a higher layer: the layer registers a panel for a place, the page renders the place.
 
-Places: "home" (under the search), "call" (on the card of a call; `call` is given), "menu" (items of the header's menu).
+Places: "home" (under the search), "call" (on the card of a call; `call` is given), "menu" (items of the header's menu),
+"admin" (items of the header of the administration).
 A panel returns HTML or nothing. It is asked for signed-in people only, so that pages of visitors cost nothing; one in
 the menu is asked on every page and must not query the database each time.
 """

@@ -31,9 +31,9 @@ class CallAdmin(TranslatedModelAdmin):
     """Times and texts. A call begins with its definition, so that it is made by loading one, not here."""
 
     form = CallForm
-    list_display = ["title", "program", "type", "opens_at", "closes_at", "current_edition"]
+    list_display = ["title", "program", "opens_at", "closes_at"]
     list_filter = [("program", VisibleRelatedFilter), ("type", VisibleRelatedFilter)]
-    list_select_related = ["program", "type", "current_edition__call"]
+    list_select_related = ["program"]
     search_fields = ["title_kk", "title_ru", "slug"]
     date_hierarchy = "closes_at"
     fieldsets = [
