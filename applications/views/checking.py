@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -22,6 +22,7 @@ from applications.views.fields import fields_of, named
 from applications.views.intents import LANGUAGE, SUBMIT, Sent, sent
 from applications.views.menu import check_url, menu_of, section_url
 from portal.lib.exceptions import Refused
+from portal.lib.switching import in_language, wanted_language
 from programs.completeness import findings
 from programs.definition.form import Section
 from programs.evaluation import Evaluation
@@ -69,7 +70,7 @@ def _send(request: HttpRequest, filing: Filing) -> HttpResponse:
 def _submit(request: HttpRequest, filing: Filing, form: Sent) -> HttpResponse:
     here = check_url(filing)
     if form.button == LANGUAGE:
-        return HttpResponseRedirect(translate_url(here, form.target))
+        return HttpResponseRedirect(in_language(here, wanted_language(request)))
     if form.button != SUBMIT:
         return HttpResponseRedirect(here)
     try:

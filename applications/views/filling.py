@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import translate_url
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -23,6 +22,7 @@ from applications.views.fields import fields_of, named
 from applications.views.intents import DETACH, LANGUAGE, Sent, sent
 from applications.views.menu import first_unfinished, menu_of, section_url
 from portal.lib.exceptions import Refused
+from portal.lib.switching import in_language, wanted_language
 from programs.answers import Answers, has_forbidden, read
 from programs.completeness import findings
 from programs.definition.form import Section
@@ -57,7 +57,9 @@ def section(request: HttpRequest, number: str, filing: str, section: str) -> Htt
         return redirect(section_url(found, page))
     gate = filled.form.gate
     if gate and not page.gate and not is_gate_passed(filled):
-        messages.info(request, _("First fill in “%(title)s”: the other sections open after it.") % {"title": gate.title})
+        messages.info(
+            request, _("First fill in “%(title)s”: the other sections open after it.") % {"title": gate.title}
+        )
         return redirect(section_url(found, gate))
     return render(request, "applications/section.html", _context(request, filled, page))
 
@@ -156,9 +158,11 @@ def _change_files(request: HttpRequest, filing: Filing, section: Section, form: 
         upload = filing.uploads.filter(pk=form.target, section_key=section.key, detached_at__isnull=True).first()
         if upload:
             detach(upload, actor=request.user, received_at=request.received_at)
-    refused = attach_posted(
-        filing, section.key, request.FILES, actor=request.user, received_at=request.received_at
-    ) if request.FILES else []
+    refused = (
+        attach_posted(filing, section.key, request.FILES, actor=request.user, received_at=request.received_at)
+        if request.FILES
+        else []
+    )
     if refused:
         request.session[REFUSED_FILES] = dict(refused)
     return bool(refused)
@@ -169,7 +173,7 @@ def _after(request: HttpRequest, saved: Saved, section: Section, form: Sent, ref
     filled = saved.filled
     here = section_url(filled.filing, section)
     if form.button == LANGUAGE:
-        return translate_url(here, form.target)
+        return in_language(here, wanted_language(request))
     if form.is_full:
         table: Any = section.by_key[form.target.partition("/")[0]]
         most = ngettext("At most %(most)d row fits here.", "At most %(most)d rows fit here.", table.rows.max)

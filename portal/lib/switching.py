@@ -37,8 +37,10 @@ def take_typed(request: HttpRequest) -> dict[str, str]:
     return typed
 
 
-def in_language(path: str, language: str) -> str:
-    """The address of the same page, and of the page it leads on to, in another language."""
+def in_language(path: str, language: str | None) -> str:
+    """The address of the same page, and of the page it leads on to, in another language; unchanged for None."""
+    if language is None:
+        return path
     parts = urlsplit(translate_url(path, language))
     query = [
         (name, translate_url(value, language) if name in ADDRESSES else value)
