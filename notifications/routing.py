@@ -18,7 +18,6 @@ from notifications.rules import LOUD, SILENT, rules_for
 from portal.journal.models import Event
 from portal.lib import clock
 from portal.outbox.actions import enqueue
-from portal.outbox.tasks import deliver_on_commit
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
@@ -50,7 +49,6 @@ def _route_next() -> Counter[str] | None:
         except Exception as error:  # noqa: BLE001 - a faulty letter must not hold up the others
             return Counter({_note_fault(event, error): 1})
         _mark_routed(event)
-        deliver_on_commit()
     return Counter(routed=1, letters=letters)
 
 

@@ -22,7 +22,8 @@ class Postman:
         self.answer_to_data = OK
         self.answers_to_reset: list[str] = []
         self.on_recipient: Callable[[], None] = lambda: None
-        self.on_data: Callable[[], None] = lambda: None
+        self.on_data: Callable[[], None] = lambda: None  # the letter is taken, the answer isn't given yet
+        self.gate = threading.Event()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -38,6 +39,13 @@ class Postman:
         if self.thread.is_alive():
             self.loop.call_soon_threadsafe(self.closing.set)
             self.thread.join()
+
+    def hold(self):
+        """For `on_recipient` and `on_data`: keeps the other side waiting until `release`."""
+        self.gate.wait(60)
+
+    def release(self):
+        self.gate.set()
 
     @property
     def url(self):

@@ -8,12 +8,12 @@ from django.db import transaction
 from portal.journal.models import Event
 from portal.lib import clock
 
-Listener = Callable[[], object]
+Listener = Callable[[Event], object]
 _listeners: list[Listener] = []
 
 
 def on_recorded(listener: Listener) -> Listener:
-    """The listener is called after the commit of an event; a sweep picks up what it missed, so it may fail."""
+    """The listener hears of an event after its commit. It may miss one or fail: a sweep has to pick up the rest."""
     _listeners.append(listener)
     return listener
 
@@ -29,5 +29,12 @@ def record(kind: str, *, actor_id: int | None, role: str = "", **fields: Any) ->
     else:
         event = Event.objects.create(**fields)
     for listener in _listeners:
-        transaction.on_commit(listener, robust=True)
+        _call_on_commit(listener, event)
     return event
+
+
+def _call_on_commit(listener: Listener, event: Event) -> None:
+    def call() -> None:
+        listener(event)
+
+    transaction.on_commit(call, robust=True)

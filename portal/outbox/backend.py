@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.utils.translation import get_language
 
 from portal.lib import clock
 from portal.outbox import actions
 from portal.outbox.models import Message
-from portal.outbox.tasks import deliver_on_commit
+from portal.outbox.tasks import wake_delivery
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -21,7 +22,7 @@ class OutboxBackend(BaseEmailBackend):
         for mail in email_messages:
             for address in mail.recipients():
                 actions.enqueue(_letter(mail, address))
-        deliver_on_commit()
+        transaction.on_commit(wake_delivery, robust=True)
         return len(email_messages)
 
 

@@ -47,7 +47,9 @@ class Message(Row):
     # Somebody sits in front of the screen waiting for it; its link opens an account, so its text is erased afterwards.
     is_urgent = models.BooleanField(_("urgent"), default=False)
 
-    state = models.CharField(pgettext_lazy("letter", "state"), max_length=10, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(
+        pgettext_lazy("letter", "state"), max_length=10, choices=State.choices, default=State.QUEUED
+    )
     attempt = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try_at = models.DateTimeField(_("next attempt"))
     lease_until = models.DateTimeField(null=True)

@@ -1,5 +1,4 @@
 from celery import shared_task
-from django.db import transaction
 
 from portal.lib import clock
 from portal.lib.waking import wake
@@ -17,7 +16,3 @@ def deliver() -> None:
 
 def wake_delivery() -> None:
     wake(deliver)
-
-
-def deliver_on_commit() -> None:
-    transaction.on_commit(wake_delivery, robust=True)

@@ -48,16 +48,6 @@ def test_routing_again_writes_nothing_again(routed):
 
 
 @pytest.mark.django_db
-def test_routing_wakes_delivery_after_the_commit(monkeypatch, django_capture_on_commit_callbacks):
-    woken = []
-    monkeypatch.setattr("portal.outbox.tasks.wake", woken.append)
-    submitted_application()
-    with django_capture_on_commit_callbacks(execute=True):
-        route_due()
-    assert [task.name for task in woken] == ["outbox.deliver"]
-
-
-@pytest.mark.django_db
 def test_draft_that_is_only_started_gets_no_letter(routed):
     draft()
     assert routed() == []
