@@ -47,7 +47,7 @@ def staffed_call(user: User, slug: str, act: Act) -> Call:
     if not slug_re.match(slug):
         raise Http404
     rows = Call.objects.visible_to(user, Act.READ_CASES).select_related("program__organization")
-    found = _one(rows, slug=slug)
+    found: Call = _one(rows, slug=slug)
     if not can(user, act, found.program.organization_id):
         raise PermissionDenied
     return found

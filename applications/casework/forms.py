@@ -16,7 +16,6 @@ STATUSES = [(status.value, status.label) for status in Status if status != Statu
 class CaseFilter(forms.Form):
     """Nonsense in the address filters nothing."""
 
-    call = forms.ChoiceField(label=_("Call"), required=False)
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", pgettext_lazy("status", "Any")), *STATUSES]
     )
@@ -24,10 +23,8 @@ class CaseFilter(forms.Form):
 
     def __init__(self, data: Any, *, calls: Iterable[Call]) -> None:
         super().__init__(data)
-        self.fields["call"].choices = [
-            ("", pgettext_lazy("call", "Any")),
-            *((call.slug, call.title) for call in calls),
-        ]
+        offered = [("", pgettext_lazy("call", "Any")), *((call.slug, call.title) for call in calls)]
+        self.fields["call"] = forms.ChoiceField(label=_("Call"), required=False, choices=offered)
 
     def chosen(self, name: str) -> str:
         self.is_valid()
@@ -35,12 +32,6 @@ class CaseFilter(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    verdict = forms.TypedChoiceField(
-        label=_("Decision"),
-        widget=forms.RadioSelect,
-        coerce=Verdict,
-        error_messages={"required": _("Choose a decision."), "invalid_choice": _("Choose a decision.")},
-    )
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_(
@@ -56,7 +47,15 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, verdicts: Iterable[Verdict], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verdict"].choices = [(verdict.value, verdict.label) for verdict in verdicts]
+        choose = _("Choose a decision.")
+        self.fields["verdict"] = forms.TypedChoiceField(
+            label=_("Decision"),
+            choices=[(verdict.value, verdict.label) for verdict in verdicts],
+            coerce=Verdict,
+            widget=forms.RadioSelect,
+            error_messages={"required": choose, "invalid_choice": choose},
+        )
+        self.order_fields(["verdict", "reason"])
 
     def clean_reason(self) -> str:
         reason = text.clean(self.cleaned_data["reason"]).strip()

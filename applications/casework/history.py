@@ -12,7 +12,7 @@ from applications.models import Application, Verdict
 from portal.journal.models import Event
 from portal.journal.queries import history_of_application
 
-FOR_STAFF: dict[str, Any] = FOR_APPLICANT | {"decision.made": _("A decision was written; it is not published yet.")}
+FOR_STAFF: dict[str, Any] = FOR_APPLICANT | {"decision.made": _("A decision was written.")}
 READINGS: dict[str, Any] = {"dossier.read": _("The application was read."), "file.read": _("A file was opened.")}
 MOST_READINGS = 30
 

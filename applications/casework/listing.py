@@ -51,7 +51,7 @@ def found_cases(user: User, *, call: int | None, status: str, text: str) -> Quer
     return cases.order_by("-submitted_at", "id")
 
 
-def page_of(cases: QuerySet[Application], number: Any) -> Page:
+def page_of(cases: QuerySet[Application], number: Any) -> Page[Any]:
     """Only what a row shows is read."""
     editions = Filing.objects.filter(application=OuterRef("pk"), purpose=FORM).order_by("seq").values("edition")
     verdicts = Decision.objects.pending().filter(
@@ -68,7 +68,7 @@ def page_of(cases: QuerySet[Application], number: Any) -> Page:
     return BoundedPaginator(shown, PER_PAGE).get_page(number)
 
 
-def rows(page: Page, calls: dict[int, Call], now: datetime) -> list[Row]:
+def rows(page: Page[Any], calls: dict[int, Call], now: datetime) -> list[Row]:
     return [
         Row(
             application,
@@ -95,5 +95,5 @@ def _waiting_for(application: Application, now: datetime) -> str:
         return ""
     days = (now - application.submitted_at).days
     if days == 0:
-        return _("since today")
+        return _("arrived today")
     return ngettext("waiting for %(count)d day", "waiting for %(count)d days", days) % {"count": days}

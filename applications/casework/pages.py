@@ -5,14 +5,15 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from accounts.requests import SignedInRequest
 from accounts.roles import Act, can_somewhere
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def staff_page(view: View) -> View:
@@ -20,7 +21,7 @@ def staff_page(view: View) -> View:
 
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             # Only what is read can be gone on with after signing in.
             return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("cases"))
@@ -31,7 +32,7 @@ def staff_page(view: View) -> View:
     return guarded
 
 
-def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def page(request: SignedInRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """With what the header of staff pages offers this person."""
     menu = {"can_publish": can_somewhere(request.user, Act.DECIDE)}
     return render(request, template, menu | context, status=status)

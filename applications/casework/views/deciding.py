@@ -1,11 +1,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from accounts.roles import Act
 from applications import permissions
 from applications.actions import deciding
@@ -21,7 +22,7 @@ from portal.lib.exceptions import Refused
 
 @staff_page
 @require_http_methods(["GET", "POST"])
-def decide(request: HttpRequest, number: str) -> HttpResponse:
+def decide(request: SignedInRequest, number: str) -> HttpResponse:
     found = permissions.case(request.user, number, Act.DECIDE)
     if language := switching.wanted_language(request):
         return switched(request, language, keep=["verdict", "reason"])
@@ -31,9 +32,8 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
         messages.error(request, _("This application isn't under review, so it can't be decided."))
         return redirect("case", number)
     pending = _pending(run)
-    initial = {"verdict": pending.verdict, "reason": pending.reason} if pending else {}
-    initial |= {"standing": pending.pk if pending else None}
-    form = DecisionForm(request.POST or None, initial=initial | switching.take_typed(request), verdicts=verdicts)
+    initial = _as_initial(pending) | switching.take_typed(request)
+    form = DecisionForm(request.POST or None, initial=initial, verdicts=verdicts)
     if not form.is_valid():
         return _shown(request, found, form, pending)
     try:
@@ -54,8 +54,12 @@ def _pending(run: StageRun) -> Decision | None:
     return run.decisions.pending().select_related("by__person").first()
 
 
+def _as_initial(pending: Decision | None) -> dict[str, Any]:
+    return {"verdict": pending.verdict, "reason": pending.reason, "standing": pending.pk} if pending else {}
+
+
 def _shown(
-    request: HttpRequest,
+    request: SignedInRequest,
     application: Application,
     form: DecisionForm,
     pending: Decision | None,

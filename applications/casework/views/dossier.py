@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
+from accounts.requests import SignedInRequest
 from accounts.roles import Act, can
 from applications import permissions
 from applications.actions.reading import note_file_reading, note_reading
@@ -17,7 +18,7 @@ from applications.uploads.serving import file_response
 
 @staff_page
 @require_GET
-def case(request: HttpRequest, number: str) -> HttpResponse:
+def case(request: SignedInRequest, number: str) -> HttpResponse:
     user = request.user
     found = permissions.case(user, number)
     organization = found.organization_id
@@ -44,7 +45,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 @staff_page
 @require_GET
-def file(request: HttpRequest, number: str, pk: int) -> HttpResponse | FileResponse:
+def file(request: SignedInRequest, number: str, pk: int) -> FileResponse:
     found = permissions.case(request.user, number)
     read = dossier(found, shows_sensitive=can(request.user, Act.READ_SENSITIVE, found.organization_id))
     if pk not in read.uploads:

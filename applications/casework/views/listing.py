@@ -1,6 +1,7 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from accounts.requests import SignedInRequest
 from accounts.roles import Act, can
 from applications.casework.forms import CaseFilter
 from applications.casework.listing import calls_of, found_cases, page_of, rows
@@ -9,7 +10,7 @@ from applications.casework.pages import page, staff_page
 
 @staff_page
 @require_GET
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: SignedInRequest) -> HttpResponse:
     calls = calls_of(request.user)
     chosen = CaseFilter(request.GET, calls=calls.values())
     call = next((call for call in calls.values() if call.slug == chosen.chosen("call")), None)

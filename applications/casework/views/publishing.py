@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from accounts.roles import Act, can_somewhere
 from applications import permissions
 from applications.actions.deciding import pending_decisions, publish_results
@@ -28,12 +29,12 @@ MOST_AT_ONCE = 500  # what a request has time for; the command publishes any num
 
 @staff_page
 @require_http_methods(["GET", "POST"])
-def publish(request: HttpRequest) -> HttpResponse:
+def publish(request: SignedInRequest) -> HttpResponse:
     """`?call=<slug>` or `?case=<number>`; without either, the calls that have something to publish."""
     if not can_somewhere(request.user, Act.DECIDE):
         raise PermissionDenied
     if request.method == "GET" and not {"call", "case"} & set(request.GET):
-        return page(request, "casework/publishable.html", {"calls": publishable_calls(request.user)})
+        return _choice(request)
     call, application, pending = _wanted(request)
     decisions = list(pending.select_related("stage_run__application__applicant_person")[:MOST_AT_ONCE])
     if request.method == "POST":
@@ -50,7 +51,14 @@ def publish(request: HttpRequest) -> HttpResponse:
     return page(request, "casework/publish.html", context)
 
 
-def _wanted(request: HttpRequest) -> tuple[Call, Application | None, QuerySet[Decision]]:
+def _choice(request: SignedInRequest) -> HttpResponse:
+    calls = publishable_calls(request.user)
+    if len(calls) == 1:
+        return HttpResponseRedirect(f"?{urlencode({'call': calls[0][0].slug})}")
+    return page(request, "casework/publishable.html", {"calls": calls})
+
+
+def _wanted(request: SignedInRequest) -> tuple[Call, Application | None, QuerySet[Decision]]:
     number = request.GET.get("case")
     if number is None:
         call = permissions.staffed_call(request.user, request.GET.get("call", ""), Act.DECIDE)
@@ -67,7 +75,7 @@ def _digest(decisions: list[Decision]) -> str:
 
 
 def _publish(
-    request: HttpRequest,
+    request: SignedInRequest,
     call: Call,
     application: Application | None,
     pending: QuerySet[Decision],

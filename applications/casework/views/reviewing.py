@@ -3,13 +3,14 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import SignedInRequest
 from accounts.roles import Act
 from applications import permissions
 from applications.actions.staging import open_stage, open_stages
@@ -23,7 +24,7 @@ MOST_AT_ONCE = 500  # what a request has time for
 
 @staff_page
 @require_POST
-def begin(request: HttpRequest, number: str) -> HttpResponse:
+def begin(request: SignedInRequest, number: str) -> HttpResponse:
     found = permissions.case(request.user, number, Act.CASEWORK)
     run = current(standings(found), StageState.WAITING)
     try:
@@ -38,7 +39,7 @@ def begin(request: HttpRequest, number: str) -> HttpResponse:
 
 @staff_page
 @require_http_methods(["GET", "POST"])
-def begin_all(request: HttpRequest) -> HttpResponse:
+def begin_all(request: SignedInRequest) -> HttpResponse:
     call = permissions.staffed_call(request.user, request.GET.get("call", ""), Act.CASEWORK)
     runs = waiting_runs(call)
     if request.method == "GET":
