@@ -9,13 +9,15 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, Event, ScalarEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 from ruamel.yaml.reader import ReaderError
 
+from portal.lib.text import FORBIDDEN
 from programs.definition.document import ProgramFile
 from programs.definition.faults import faults, file_faults
 
 LARGEST_FILE = 1024 * 1024
+DEEPEST_NESTING = 40  # the parser takes minutes over some thousands
 MOST_FILES = 100
 INCLUDE = "include"
 DEEPEST = 3  # the program file, a section, what sections share
@@ -87,8 +89,11 @@ def _yaml(file: Path, source: Source) -> Any:
     except (OSError, UnicodeDecodeError) as error:
         raise FileFaults([Finding(name, 1, "", f"the file can't be read: {error}")]) from error
     try:
+        depth = 0
         for event in YAML(typ="rt").parse(StringIO(text)):
-            if unwanted := _unwanted(event):
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            unwanted = "the file is nested too deeply" if depth > DEEPEST_NESTING else _unwanted(event)
+            if unwanted:
                 raise FileFaults([Finding(name, event.start_mark.line + 1, "", unwanted)])
         return YAML(typ="rt").load(StringIO(text))
     except MarkedYAMLError as error:
@@ -99,14 +104,16 @@ def _yaml(file: Path, source: Source) -> Any:
         raise FileFaults([Finding(name, line, "", str(error.reason))]) from error
     except YAMLError as error:
         raise FileFaults([Finding(name, 1, "", str(error))]) from error
-    except RecursionError as error:
-        raise FileFaults([Finding(name, 1, "", "the file is nested too deeply")]) from error
 
 
 def _unwanted(event: Event) -> str:
     """An alias can stand for millions of nodes, a tag for any object; `<<` is an alias's companion."""
-    if isinstance(event, AliasEvent) or (isinstance(event, ScalarEvent) and event.value == "<<"):
+    text = event.value if isinstance(event, ScalarEvent) else ""
+    if isinstance(event, AliasEvent) or text == "<<":
         return "anchors, aliases and merge keys aren't used in program files"
+    # Only an escape in double quotes can bring one; folded text holds the parser's own marks.
+    if getattr(event, "style", "") == '"' and FORBIDDEN.search(text):
+        return "control characters and lone surrogates can't be kept"
     tag = getattr(event, "tag", None)
     return f"tags such as {tag} aren't used in program files" if tag else ""
 

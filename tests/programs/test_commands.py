@@ -1,0 +1,75 @@
+"""`check_program` and `load_program` as an operator calls them."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from programs.models import Call, CallDraft
+from tests.programs.definition.test_reading import GOOD
+
+
+@pytest.fixture
+def file(tmp_path):
+    file = tmp_path / "open-media-2027.yaml"
+    file.write_text(GOOD)
+    return file
+
+
+def run(command, *arguments, **options):
+    out = StringIO()
+    call_command(command, *map(str, arguments), stdout=out, **options)
+    return out.getvalue()
+
+
+def test_check_says_that_a_file_can_be_published(file):
+    assert run("check_program", file) == "open-media-2027.yaml: open-media-2027 can be published\n"
+
+
+def test_check_of_several_files_names_every_finding_and_fails(file, tmp_path):
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(GOOD.replace("kind: text", "kind: txet").replace("kind: decision", "kind: lottery"))
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 of 2 files can't be published"):
+        call_command("check_program", str(broken), str(file), stdout=out)
+    lines = out.getvalue().splitlines()
+    assert [line.split(": ")[0] for line in lines] == ["broken.yaml:19", "broken.yaml:22", "open-media-2027.yaml"]
+
+
+@pytest.mark.django_db
+def test_load_twice_and_publish(file):
+    assert run("load_program", file, "--publish").splitlines()[-1] == "open-media-2027: published edition 1"
+    assert run("load_program", file, "--publish") == "open-media-2027: nothing changed\n"
+    assert Call.objects.get().is_published()
+
+
+@pytest.mark.django_db
+def test_dry_run_says_so(file):
+    lines = run("load_program", file, "--publish", "--dry-run").splitlines()
+    assert lines[-1] == "open-media-2027: this was a dry run, nothing is stored"
+    assert not Call.objects.exists()
+
+
+@pytest.mark.django_db
+def test_faulty_file_is_not_loaded_and_its_findings_are_shown(file):
+    file.write_text(GOOD.replace(', ru: "Название"', ""))
+    with pytest.raises(CommandError, match=r"open-media-2027\.yaml:19: .*label: the text is missing in ru"):
+        run("load_program", file)
+    assert not Call.objects.exists()
+
+
+@pytest.mark.django_db
+def test_edited_working_copy_needs_force(file):
+    run("load_program", file)
+    CallDraft.objects.update(definition={"format": 1, "forms": {}})
+    with pytest.raises(CommandError, match="--force replaces it"):
+        run("load_program", file)
+    assert "changed working copy" in run("load_program", file, "--force")
+
+
+@pytest.mark.django_db
+def test_live_values_change_only_when_asked(file):
+    run("load_program", file)
+    file.write_text(GOOD.replace("closes: 2027-03-01", "closes: 2027-04-01"))
+    assert run("load_program", file) == "open-media-2027: kept call open-media-2027: closes_at (change with --live)\n"
+    assert run("load_program", file, "--live") == "open-media-2027: changed call open-media-2027: closes_at\n"
