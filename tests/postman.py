@@ -14,7 +14,9 @@ OK = "250 OK"
 
 
 class Postman:
-    def __init__(self):
+    def __init__(self, **options):
+        """`options` are those of aiosmtpd's SMTP, such as `tls_context`."""
+        self.options = options
         self.taken: list[Envelope] = []
         self.connections = 0
         self.answer_to_sender = OK
@@ -70,7 +72,7 @@ class Postman:
 
     def _conversation(self):
         self.connections += 1
-        return SMTP(self, hostname="localhost", loop=self.loop)
+        return SMTP(self, hostname="localhost", loop=self.loop, **self.options)
 
     async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]):
         if self.answer_to_sender == OK:

@@ -33,7 +33,7 @@ class ForgivingRedisCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         options = params.setdefault("OPTIONS", {})
         options.setdefault("socket_connect_timeout", 0.5)
-        options.setdefault("socket_timeout", 2)
+        options.setdefault("socket_timeout", 1)
         super().__init__(server, params)
         self.fallback = LocMemCache("while-redis-is-away", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
 
