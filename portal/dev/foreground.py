@@ -13,4 +13,4 @@ def run_with_services(state: State, argv: list[str]) -> int:
         command = Command("command", argv, found.environment(), stop_signal=signal.SIGINT, own_group=False)
         child = Child(command, state.children)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        return child.process.wait()
+        return child.wait()

@@ -67,6 +67,12 @@ class Child:
     def is_running(self) -> bool:
         return self.process.poll() is None
 
+    def wait(self) -> int:
+        """For one that ends by itself; returns its exit code."""
+        code = self.process.wait()
+        (self.children / str(self.process.pid)).unlink(missing_ok=True)
+        return code
+
     def stop(self) -> None:
         ledger.end(self.children, [entry for entry in ledger.entries(self.children) if entry.pid == self.process.pid])
         self.process.wait()

@@ -5,6 +5,7 @@ import socket
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 from portal.dev import Problem, packages, say
@@ -26,14 +27,20 @@ def run(state: State, port: int) -> NoReturn:
         packages.ensure(packages.PANGO)
     except Problem as problem:
         say(str(problem))  # everything else works without
+    say("starting")
+    fresh = not (state.postgres / "data").exists()
     with services(state, durable=True, site=f"http://{HOST}:{port}") as found:
         env = found.environment() | {"DJANGO_RUNSERVER_HIDE_WARNING": "true"}
         compile_messages()
-        sign_ins = _prepare(state, env)
+        sign_ins = state.folder / "sign-ins.txt"
+        preparation = Child(Command("preparation", _preparation(state, sign_ins), env), state.children)
+        if fresh:
+            _finish(preparation)  # else the two go on at the same time; without tables web would complain
         web = Child(Command("web", [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"], env), state.children)
+        _finish(preparation)
         worker = Child(Command("worker", _worker(state), env), state.children)
         _wait_for(web, port)
-        _welcome(port, sign_ins, time.monotonic() - began)
+        _welcome(port, sign_ins.read_text(), time.monotonic() - began)
         _look_after(found, web, worker)
 
 
@@ -46,15 +53,13 @@ def _need_port(port: int) -> None:
             raise Problem(f"port {port} is taken: stop what uses it, or say make run PORT={port + 1}") from None
 
 
-def _prepare(state: State, env: dict[str, str]) -> str:
-    """Returns the demo sign-ins."""
-    sign_ins = state.folder / "sign-ins.txt"
-    child = Child(
-        Command("preparation", [sys.executable, "-m", "portal.dev.prepare", str(sign_ins)], env), state.children
-    )
-    if child.process.wait():
+def _preparation(state: State, sign_ins: Path) -> list[str]:
+    return [sys.executable, "-m", "portal.dev.prepare", str(sign_ins), str(state.logs / "programs.log")]
+
+
+def _finish(preparation: Child) -> None:
+    if preparation.wait():
         raise Problem("the database could not be brought up to date, see above")
-    return sign_ins.read_text().strip()
 
 
 def _worker(state: State) -> list[str]:

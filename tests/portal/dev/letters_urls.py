@@ -2,4 +2,6 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("dev/", include("portal.dev.urls"))]
+from portal import urls
+
+urlpatterns = [path("dev/", include("portal.dev.urls")), *urls.urlpatterns]
