@@ -2,10 +2,10 @@ from modeltranslation.admin import TranslationAdmin
 
 from accounts.roles import Act, can, can_somewhere
 from accounts.scopes import organization_of
-from portal.lib.admin import ModelAdmin, TabularInline
+from portal.lib.admin import ModelAdmin
 
 
-class OrganizationRights:
+class OrganizationModelAdmin(ModelAdmin):
     """Staff see the rows of their organizations; `act` says what it takes to change them."""
 
     act = Act.CONFIGURE
@@ -19,10 +19,6 @@ class OrganizationRights:
         return can(request.user, self.act, organization_of(obj))
 
 
-class OrganizationModelAdmin(OrganizationRights, ModelAdmin):
-    """For everything that belongs to an organization."""
-
-
 class TranslatedModelAdmin(OrganizationModelAdmin, TranslationAdmin):
     """The same with texts in Kazakh and Russian: what is required is required in both."""
 
@@ -31,8 +27,3 @@ class TranslatedModelAdmin(OrganizationModelAdmin, TranslationAdmin):
         original = getattr(db_field, "translated_field", None)
         if original is not None and not original.blank:
             field.required = True
-
-
-class ReadOnlyInline(OrganizationRights, TabularInline):
-    def may_change(self, request, obj=None):
-        return False

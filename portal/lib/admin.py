@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import update_wrapper
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -72,9 +71,13 @@ class VisibleRelatedFilter(admin.RelatedFieldListFilter):
         return [(row.pk, str(row)) for row in field.remote_field.model.objects.visible_to(request.user)]
 
 
-class Limited(BaseModelAdmin):
+class ModelAdmin(admin.ModelAdmin):
     """Nothing is deleted here; who may add and change is for subclasses to say."""
 
+    actions = None
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
     view_on_site = False
 
     def get_queryset(self, request):
@@ -98,7 +101,7 @@ class Limited(BaseModelAdmin):
     def has_view_permission(self, request, obj=None):
         return True
 
-    def has_add_permission(self, request, obj=None):
+    def has_add_permission(self, request):
         return self.may_change(request)
 
     def has_change_permission(self, request, obj=None):
@@ -106,13 +109,6 @@ class Limited(BaseModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-class ModelAdmin(Limited, admin.ModelAdmin):
-    actions = None
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 50
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
@@ -149,8 +145,3 @@ class TechnicalModelAdmin(ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_superuser
-
-
-class TabularInline(Limited, admin.TabularInline):
-    extra = 0
-    can_delete = False

@@ -2,7 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import OrganizationModelAdmin, ReadOnlyInline, TranslatedModelAdmin
+from accounts.admin.base import OrganizationModelAdmin, TranslatedModelAdmin
 from portal.lib.admin import VisibleRelatedFilter, site
 from programs.models import Call, Edition
 
@@ -16,14 +16,6 @@ class CallForm(forms.ModelForm):
         if call_type and call_type.organization_id != self.instance.program.organization_id:
             self.add_error("type", _("This type belongs to another organization."))
         return cleaned
-
-
-class EditionInline(ReadOnlyInline):
-    model = Edition
-    fields = readonly_fields = ["number", "published_at", "published_by", "digest"]
-    ordering = ["-number"]
-    show_change_link = True
-    verbose_name_plural = _("editions of the form")
 
 
 @admin.register(Call, site=site)
@@ -43,7 +35,6 @@ class CallAdmin(TranslatedModelAdmin):
         (_("Applications"), {"fields": ["noun", "per_applicant"]}),
     ]
     readonly_fields = ["program", "slug", "current_edition", "tz", "noun"]
-    inlines = [EditionInline]
 
     def has_add_permission(self, request):
         return False

@@ -35,8 +35,6 @@ def call_data(call, **changes):
         "title_kk": "Жастар гранттары",
         "title_ru": "Молодёжные гранты",
         "per_applicant": "1",
-        "editions-TOTAL_FORMS": "0",
-        "editions-INITIAL_FORMS": "0",
     }
     return data | changes
 
