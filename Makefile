@@ -7,16 +7,17 @@ PY := .venv/bin/python
 DEV := $(PY) -m portal.dev
 # uv reads no pip configuration; a private certificate authority is the system's matter.
 export UV_SYSTEM_CERTS ?= 1
+CHECKS := check-format check-lint check-templates check-types check-layers check-messages check-system
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-system check format messages locks clean
 
+.PHONY: help run test test-system check $(CHECKS) format messages locks clean
 help:
 	@echo 'make run          the portal on 127.0.0.1 (another port: make run PORT=8001)'
 	@echo 'make test         all tests (some of them: make test ARGS="-k outbox")'
 	@echo 'make test-system  the same on the servers that DATABASE_URL and REDIS_URL name'
-	@echo 'make check        format, lint, types, import contracts, messages, migrations'
+	@echo 'make check        format, lint, types, import contracts, messages, migrations (all: make -k check)'
 	@echo 'make format       puts the format right, and what the linter can put right'
 	@echo 'make messages     extracts the messages into locale/'
 	@echo 'make locks        resolves requirements/*.in anew'
@@ -56,14 +57,29 @@ test test-system: .venv/.dev
 DEPLOYED := DEBUG=0 SITE_URL=https://otinim.example ALLOWED_HOSTS=otinim.example \
 	DEFAULT_FROM_EMAIL=no-reply@otinim.example SUPPORT_EMAIL=help@otinim.example
 
-check: export DEBUG = 1
-check: .venv/.dev
-	$(PY) -m ruff format --check
-	$(PY) -m ruff check
+check: $(CHECKS)
+$(CHECKS): .venv/.dev
+$(CHECKS): export DEBUG = 1
+
+check-format:
+	$(PY) -m ruff format --check --output-format concise
+
+check-lint:
+	$(PY) -m ruff check --output-format concise
+
+check-templates:
 	$(PY) -m djlint --lint --quiet templates
+
+check-types:
 	$(PY) -m mypy
-	.venv/bin/lint-imports --no-cache
+
+check-layers:
+	$(PY) .venv/bin/lint-imports --no-cache --no-logo
+
+check-messages:
 	$(DEV) messages check
+
+check-system:
 	$(DEV) exec -- $(PY) manage.py makemigrations --check --dry-run
 	$(DEV) exec -- env $(DEPLOYED) $(PY) manage.py check --deploy --database default --fail-level WARNING
 
