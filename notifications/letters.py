@@ -70,7 +70,7 @@ def write(occasion: Occasion, rule: Rule, recipient: Recipient) -> Message:
             address=recipient.user.email,
             language=recipient.language,
             sender=str(Address(organization, addr_spec=envelope_address(settings.DEFAULT_FROM_EMAIL))),
-            reply_to=program.contact_email,
+            reply_to=program.contact_email or settings.SUPPORT_EMAIL,
             subject=page["subject"],
             text=render_to_string("letters/layout.txt", page).strip(),
             html=for_mail_programs(render_to_string("letters/layout.html", page)),
@@ -101,4 +101,7 @@ def placeholder_values(occasion: Occasion, recipient: Recipient) -> dict[str, st
 
 
 def _contacts(program: Program) -> list[str]:
-    return [contact for contact in (program.contact_email, program.contact_phone) if contact]
+    """The portal's own people, where the program names nobody."""
+    return [contact for contact in (program.contact_email, program.contact_phone) if contact] or [
+        settings.SUPPORT_EMAIL
+    ]

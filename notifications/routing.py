@@ -1,7 +1,7 @@
 """From events to letters. An event is claimed by `routed_at IS NULL`, never by a last-seen id: ids commit out of order.
 
-The letters of an event, the note of what they belong to and `routed_at` are one transaction; so is an event without
-letters. An event whose letters can't be written waits while the others go on.
+The letters of an event, the note of what they belong to and `routed_at` are one transaction. An event whose letters
+can't be written waits while the others go on.
 """
 
 import logging

@@ -10,8 +10,8 @@ from accounts.models import User
 from applications.actions.closing import close_due
 from programs.definition.document import ProgramFile
 from programs.loading import load
-from programs.models import Call
-from tests.factories import account, both, draft, program_file, submitted_application
+from programs.models import Call, Program
+from tests.factories import account, both, draft, program_file, published_call, submitted_application
 
 pytestmark = pytest.mark.django_db
 DECIDED = "Өңірдегі әріптестік жоспары нақты жазылған."
@@ -91,6 +91,16 @@ def test_letter_watches_nobody_and_loads_nothing(routed):
     submitted_application()
     html = routed()[0].html
     assert not re.search(r"<(img|script|link|iframe)|url\(|@import|https?://(?!127\.0\.0\.1:8000)", html)
+
+
+def test_program_that_names_nobody_leaves_questions_to_the_portal(routed, settings):
+    settings.SUPPORT_EMAIL = "help@otinim.example"
+    call = published_call()
+    Program.objects.update(contact_email="", contact_phone="")
+    submitted_application(call)
+    (message,) = routed()
+    assert message.reply_to == "help@otinim.example"
+    assert "help@otinim.example" in message.text
 
 
 @pytest.mark.parametrize("name", ["<b>Айгүл</b>", "[Айгүл](https://evil.example)", "{{ link }}", "{% include 'x' %}"])
