@@ -8,10 +8,12 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from accounts.models import Membership, Organization, Role, User
+from applications.actions.deciding import decide
 from applications.actions.drafting import FORM, start
 from applications.actions.saving import save_section
+from applications.actions.staging import open_stage
 from applications.actions.submission import state_digest, submit
-from applications.models import Application, Filing
+from applications.models import Application, Decision, Filing, StageRun, Verdict
 from applications.queries import filled_form
 from portal.lib import clock
 from programs.definition.document import MOMENT, ProgramFile
@@ -180,3 +182,16 @@ def fill_in_and_submit(application: Application, *, answers=None, language="kk")
     save_answers(filing, ANSWERS | (answers or {}), actor=user)
     submit(filing, actor=user, received_at=clock.now(), seen=state_digest(filled_form(filing)), language=language)
     return Application.objects.get(pk=application.pk)
+
+
+def under_review(application=None, *, by=None) -> StageRun:
+    """The open stage of a case; `by` nobody: time itself opened it."""
+    application = application or submitted_application()
+    return open_stage(application.stage_runs.get(), actor=by, at=clock.now())
+
+
+def decided(run=None, *, by=None, verdict=Verdict.AWARD, reason="Жоба мақсаты анық.") -> Decision:
+    """A pending decision; it replaces the one that stands."""
+    run = run or under_review()
+    standing = run.decisions.pending().values_list("pk", flat=True).first()
+    return decide(run, actor=by or account(), verdict=verdict, reason=reason, at=clock.now(), standing=standing)
