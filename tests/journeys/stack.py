@@ -9,6 +9,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg2
 from environ import Env
@@ -36,7 +37,7 @@ class Stack:
             "SITE_URL": self.url,
             "ALLOWED_HOSTS": "127.0.0.1",
             "SECRET_KEY": "journeys" * 8,
-            "DATABASE_URL": re.sub(r"/[^/?]+(\?|$)", rf"/{DATABASE}\1", os.environ["DATABASE_URL"]),
+            "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{DATABASE}").geturl(),
             "REDIS_URL": another_redis(os.environ["REDIS_URL"]),
             "EMAIL_URL": self.postman.url,
             "DEFAULT_FROM_EMAIL": "Otinim <no-reply@otinim.example>",
