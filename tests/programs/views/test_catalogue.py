@@ -95,3 +95,16 @@ def test_the_catalogue_is_the_same_with_and_without_an_account(client, sign_in, 
     make_call(program)
     for visitor in (client, sign_in(applicant)):
         assert "Ашық медиа" in visitor.get("/kk/programs/").content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_header_of_a_signed_in_person_costs_no_query_but_the_user(
+    sign_in, applicant, django_assert_num_queries, number
+):
+    for _ in range(number):
+        make_call()
+    client = sign_in(applicant)
+    client.get("/kk/programs/")
+    with django_assert_num_queries(2):
+        page = client.get("/kk/programs/").content.decode()
+    assert applicant.person.full_name in page
