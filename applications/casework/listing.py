@@ -90,7 +90,7 @@ def _answers(application: Any) -> list[tuple[str, str]]:
 
 
 def _waiting_for(application: Application, now: datetime) -> str:
-    """«12 күн күтуде»"""
+    """«12 күннен бері күтіп тұр»"""
     if application.waiting_on != WaitingOn.STAFF or application.submitted_at is None:
         return ""
     days = (now - application.submitted_at).days
