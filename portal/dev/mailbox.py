@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 NEWEST = 100
 
@@ -46,6 +45,6 @@ def find_letter(folder: Path, key: str) -> Letter | None:
 
 
 def _read(path: Path) -> Letter:
-    message = cast("EmailMessage", email.message_from_bytes(path.read_bytes(), policy=email.policy.default))
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     received = datetime.fromtimestamp(int(path.name.partition("-")[0]) / 1e9, tz=UTC)
     return Letter(path.stem, received, message)
