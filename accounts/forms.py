@@ -62,6 +62,7 @@ class ConsentForm(forms.Form):
 
 class SignupForm(ConsentForm, allauth.SignupForm):
     full_name = FullNameField()
+    account_already_exists: bool
 
     field_order = ["full_name", "email", "password1", "agrees"]
 

@@ -73,5 +73,8 @@ def verification_sent(request: HttpRequest) -> HttpResponse:
         else:
             messages.info(request, _("The letter is on its way. If it isn't there in a minute, ask for it again."))
         return HttpResponseRedirect(request.get_full_path())
-    email = login.user.email if login.user else login.email
-    return render(request, "account/verification_sent.html", {"email": email})
+    context = {
+        "email": login.user.email if login.user else login.email,
+        "signup_url": passthrough_next_redirect_url(request, reverse("account_signup"), "next"),
+    }
+    return render(request, "account/verification_sent.html", context)

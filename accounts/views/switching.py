@@ -6,7 +6,7 @@ from django.views.generic.edit import FormView
 from portal.lib import switching
 
 
-class KeepsTyped(FormView):  # type: ignore[type-arg] (generic for the type checker only)
+class KeepsTyped(FormView):  # type: ignore[type-arg]
     """A form view whose language can be switched without losing what was typed."""
 
     switch_form: str  # id of the form in the page
