@@ -62,17 +62,18 @@ def free_port() -> int:
 
 
 def processes_of(clone: Path) -> list[str]:
+    """All that were started in the clone, its database server included, work in a folder of it."""
     found = []
     for path in Path("/proc").iterdir():
         if not path.name.isdigit():
             continue
         try:
             state = (path / "stat").read_text().rpartition(")")[2].split()[0]
+            where = (path / "cwd").readlink()
             arguments = (path / "cmdline").read_bytes()
-            where = str((path / "cwd").readlink())
         except OSError:
             continue
-        if state != "Z" and (str(clone) in where or str(clone).encode() in arguments):
+        if state != "Z" and where.is_relative_to(clone):
             found.append(arguments.replace(b"\0", b" ").decode(errors="replace"))
     return found
 
