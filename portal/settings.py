@@ -18,7 +18,7 @@ DEBUG = env.bool("DEBUG", default=False)
 
 def required(name: str, development: str) -> str:
     """A variable that production must set; with DEBUG on it has a harmless value."""
-    value = env.str(name, default=development if DEBUG else "")
+    value: str = env.str(name, default=development if DEBUG else "")
     if not value:
         raise ImproperlyConfigured(f"{name} is not set (see docs/deployment.md)")
     return value
@@ -192,6 +192,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,3/10m/key",
     "reset_password_from_key": "60/m/ip",
 }
+# The letters name these times.
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
