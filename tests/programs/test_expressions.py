@@ -184,7 +184,7 @@ def test_names_that_rules_do_not_know_are_found(source, unknown):
 @given(st.floats())
 def test_no_float_breaks_a_rule(number):
     scope = Scope({"n": number})
-    assert scope.holds("answers.n > 1.0") in {True, False}
+    assert scope.holds("answers.n > 1.0") in {True, False, FAULT}
     value = scope.value("answers.n * 2.0")
     assert value is FAULT or math.isfinite(value)
 
