@@ -2,7 +2,7 @@ import logging
 
 from celery import shared_task
 
-from applications.actions import closing
+from applications.actions import closing, documents
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -14,3 +14,8 @@ def close_due() -> None:
     closed = closing.close_due(clock.now())
     if closed.lapsed or closed.opened:
         logger.info("lapsed drafts: %s, reviews begun: %s", closed.lapsed, closed.opened)
+
+
+@shared_task(name=documents.TASK, expires=60)
+def render_documents() -> None:
+    documents.render_waiting()

@@ -4,7 +4,7 @@ import logging
 import time
 from typing import Any
 
-from celery import Task
+from celery import Signature, Task
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
@@ -18,7 +18,7 @@ class Broker:
     away_until = 0.0
 
 
-def wake(task: Task[Any, Any]) -> None:
+def wake(task: Task[Any, Any] | Signature[Any]) -> None:
     """Never raises because the broker is away, and takes a second at most."""
     if time.monotonic() < Broker.away_until:
         return
