@@ -22,4 +22,4 @@ def check_character(year: str, body: str) -> str:
 
 def is_number(text: str) -> bool:
     found = SHAPE.fullmatch(text)
-    return bool(found) and found[3] == check_character(found[1], found[2])
+    return found is not None and found[3] == check_character(found[1], found[2])

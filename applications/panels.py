@@ -1,8 +1,8 @@
 """What the pages of programs show a signed-in person of their own cases."""
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from accounts.requests import SignedInRequest
 from applications.casework.menu import staff_entry
 from applications.queries import applications_of
 from applications.statuses import Status
@@ -12,7 +12,7 @@ from programs.models import Call
 MOST = 3
 
 
-def unfinished(request: HttpRequest) -> str:
+def unfinished(request: SignedInRequest) -> str:
     """On the home page: continue where you stopped."""
     drafts = (
         applications_of(request.user)
@@ -23,7 +23,7 @@ def unfinished(request: HttpRequest) -> str:
     return render_to_string("applications/unfinished.html", {"applications": drafts}, request) if drafts else ""
 
 
-def of_call(request: HttpRequest, call: Call) -> str:
+def of_call(request: SignedInRequest, call: Call) -> str:
     """On the card of a call: the applications the person has there already."""
     own = applications_of(request.user).filter(call=call).order_by("ordinal")
     return render_to_string("applications/of_call.html", {"applications": own}, request) if own else ""

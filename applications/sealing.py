@@ -30,7 +30,7 @@ class Seal:
         return crypto.seal(self._key, plain, self.application.number.encode())
 
     def unseal(self, blob: bytes) -> bytes:
-        return crypto.unseal(self._key, bytes(blob), self.application.number.encode())
+        return crypto.unseal(self._key, blob, self.application.number.encode())
 
     def hide(self, value: Any) -> dict[str, str]:
         return {SEALED: base64.b64encode(self.seal(json.dumps(value).encode())).decode()}
@@ -62,7 +62,9 @@ def revealed(section: Section, values: dict[str, Any], unparsed: dict[str, Any],
     return Answers(*_each(section, values, unparsed, seal.reveal))
 
 
-def _each(section: Section, values: dict[str, Any], unparsed: dict[str, Any], change: Any) -> tuple[dict, dict]:
+def _each(
+    section: Section, values: dict[str, Any], unparsed: dict[str, Any], change: Any
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The same answers with the sensitive ones changed."""
     new_values = dict(values)
     for question in section.questions:

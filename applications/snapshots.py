@@ -82,7 +82,7 @@ class Submitted:
 
 def open_snapshot(snapshot: Snapshot) -> Submitted:
     """Reads the sealed bytes; needs `snapshot.filing.application`."""
-    plain = json.loads(Seal(snapshot.filing.application).unseal(snapshot.blob))
+    plain = json.loads(Seal(snapshot.filing.application).unseal(bytes(snapshot.blob)))
     form = definition_of(snapshot.edition_id).forms[plain["form"]]
     values = paths.unflatten(plain["answers"], set(plain["tables"]))
     return Submitted(form, plain, Answers(values), {upload["id"]: upload for upload in plain["uploads"]})

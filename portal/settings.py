@@ -7,8 +7,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from portal.lib.crypto import Keyring
 from portal.lib.addresses import broker_url, smtp_server, storage_backend
+from portal.lib.crypto import Keyring
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent

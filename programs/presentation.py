@@ -56,13 +56,13 @@ def shown(
         is_absent = question.key not in answers.values and question.key not in answers.unparsed
         if hidden is None and question.show_if and is_absent:
             continue
-        found.append(_shown(question, question.key, answers.values, answers, uploads, computed or {}))
+        found.append(
+            _shown(question, question.key, answers.values, answers=answers, uploads=uploads, computed=computed or {})
+        )
     return found
 
 
-def shown_draft(
-    section: Section, answers: Answers, uploads: Mapping[int, Any], evaluation: Evaluation
-) -> list[Shown]:
+def shown_draft(section: Section, answers: Answers, uploads: Mapping[int, Any], evaluation: Evaluation) -> list[Shown]:
     return shown(section, answers, uploads, computed=evaluation.computed, hidden=evaluation.hidden)
 
 
@@ -70,6 +70,7 @@ def _shown(
     question: Any,
     path: str,
     values: Mapping[str, Any],
+    *,
     answers: Answers,
     uploads: Mapping[int, Any],
     computed: Mapping[str, Any],
@@ -83,7 +84,14 @@ def _shown(
             ShownRow(
                 row[paths.ROW_ID],
                 [
-                    _shown(column, paths.join(path, row[paths.ROW_ID], column.key), row, answers, uploads, computed)
+                    _shown(
+                        column,
+                        paths.join(path, row[paths.ROW_ID], column.key),
+                        row,
+                        answers=answers,
+                        uploads=uploads,
+                        computed=computed,
+                    )
                     for column in question.columns
                 ],
             )

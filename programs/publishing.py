@@ -22,7 +22,7 @@ def publish(call: Call, *, actor: User | None) -> Edition:
     definition = Definition.model_validate(call.draft.definition)
     if found := faults(definition):
         raise NotPublishable(_("The definition has faults: %(first)s") % {"first": found[0].message})
-    current = call.current_edition
+    current: Edition | None = call.current_edition
     if current and current.digest == definition.digest():
         return current
     edition = Edition.objects.create(

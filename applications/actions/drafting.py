@@ -9,7 +9,7 @@ from applications.workflow import note
 from portal.lib import clock
 from portal.lib.exceptions import Refused
 from programs.editions import definition_of
-from programs.models import Call
+from programs.models import Call, Edition
 
 FORM = "application"
 TRIES = 5  # a random number is taken once in millions of cases
@@ -48,8 +48,9 @@ def _create(call: Call, *, actor: User, ordinal: int, language: str) -> Applicat
         next_due_at=call.closes_at,
         wrapped_key=settings.DATA_KEYS.new_wrapped_key(),
     )
-    filing = Filing(application=application, purpose=FORM, form_key=FORM, edition_id=call.current_edition_id)
-    if definition_of(call.current_edition_id).forms[FORM].gate is None:
+    edition: Edition = call.current_edition
+    filing = Filing(application=application, purpose=FORM, form_key=FORM, edition=edition)
+    if definition_of(edition.pk).forms[FORM].gate is None:
         filing.gate_passed_at = now
     filing.save()
     note(application, "application.started", actor=actor, at=now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import consent_required
+from accounts.requests import SignedInRequest
 from applications.actions.saving import Closed, save_section
 from applications.actions.submission import ChangedSinceShown, Incomplete, state_digest, submit
 from applications.completeness import SectionGaps, gaps_of
@@ -40,7 +41,7 @@ class ReadSection:
 @consent_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, number: str, filing: str) -> HttpResponse:
+def check(request: SignedInRequest, number: str, filing: str) -> HttpResponse:
     found = own_filing(request.user, number, filing)
     if not found.application.is_draft:
         return redirect("applications")
@@ -49,7 +50,7 @@ def check(request: HttpRequest, number: str, filing: str) -> HttpResponse:
     return render(request, "applications/check.html", _context(filled_form(found)))
 
 
-def _send(request: HttpRequest, filing: Filing) -> HttpResponse:
+def _send(request: SignedInRequest, filing: Filing) -> HttpResponse:
     """The ticks are kept first, so that neither a gap nor a switch of language takes them away."""
     section = FilledForm(filing, {}).form.summary
     form = sent(request.POST, section)
@@ -67,7 +68,7 @@ def _send(request: HttpRequest, filing: Filing) -> HttpResponse:
         return render(request, "applications/check.html", _context(filled_form(filing), closed), status=409)
 
 
-def _submit(request: HttpRequest, filing: Filing, form: Sent) -> HttpResponse:
+def _submit(request: SignedInRequest, filing: Filing, form: Sent) -> HttpResponse:
     here = check_url(filing)
     if form.button == LANGUAGE:
         return HttpResponseRedirect(in_language(here, wanted_language(request)))
@@ -106,7 +107,7 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
         "menu": menu_of(filled, summary),
         "sections": _read_sections(filled, evaluation, uploads, gaps),
         "gaps": [_to_fill_in(filled, found) for found in gaps.values()],
-        "fields": fields_of(summary, answers, evaluation, uploads, errors),
+        "fields": fields_of(summary, answers, evaluation, uploads, errors=errors),
         "errors": named(summary, answers, errors),
         "seen": state_digest(filled),
         "notice": notice,

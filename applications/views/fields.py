@@ -32,7 +32,8 @@ class Field:
 
     @property
     def template(self) -> str:
-        return self.question.type.template
+        template: str = self.question.type.template
+        return template
 
     @property
     def first(self) -> str:
@@ -70,6 +71,7 @@ def fields_of(
     answers: Answers,
     evaluation: Evaluation,
     uploads: Mapping[int, Upload],
+    *,
     errors: Mapping[str, str],
     stored: Answers | None = None,
 ) -> list[Field]:
@@ -100,7 +102,7 @@ class _Maker:
         else:
             made.raw = self.answers.raw_at(question, path) or kind.to_raw(question, value)
         if self.stored is not None:
-            made.stored = self._stored_text(question, path, value)
+            made.stored = self._stored_text(self.stored, question, path, value)
         return made
 
     def _row(self, table: Any, row: dict[str, Any], number: int) -> Row:
@@ -108,10 +110,9 @@ class _Maker:
         cells = [self.field(column, paths.join(table.key, row_id, column.key), row) for column in table.columns]
         return Row(row_id, number, cells)
 
-    def _stored_text(self, question: Question, path: str, value: Any) -> str:
-        assert self.stored is not None
-        there = dict(paths.flatten(self.stored.values)).get(path)
-        typed_there, typed_here = self.stored.unparsed.get(path), self.answers.unparsed.get(path)
+    def _stored_text(self, stored: Answers, question: Question, path: str, value: Any) -> str:
+        there = dict(paths.flatten(stored.values)).get(path)
+        typed_there, typed_here = stored.unparsed.get(path), self.answers.unparsed.get(path)
         if question.type.is_table or question.type.is_file or question.type.is_computed:
             return ""
         if there == value and typed_there == typed_here:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.decorators import consent_required
+from accounts.requests import SignedInRequest
 from applications.actions.attaching import attach_posted, detach
 from applications.actions.saving import Closed, Saved, Stale, save_section
 from applications.completeness import is_gate_passed
@@ -33,7 +34,7 @@ REFUSED_FILES = "refused_files"  # in the session, for the one page after the re
 
 @consent_required
 @require_GET
-def filing(request: HttpRequest, number: str, filing: str) -> HttpResponse:
+def filing(request: SignedInRequest, number: str, filing: str) -> HttpResponse:
     """Leads to where the person should go on."""
     found = own_filing(request.user, number, filing)
     if not found.application.is_draft:
@@ -45,7 +46,7 @@ def filing(request: HttpRequest, number: str, filing: str) -> HttpResponse:
 @consent_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def section(request: HttpRequest, number: str, filing: str, section: str) -> HttpResponse:
+def section(request: SignedInRequest, number: str, filing: str, section: str) -> HttpResponse:
     found = own_filing(request.user, number, filing)
     if request.method == "POST":
         return _save(request, found, section)
@@ -71,7 +72,7 @@ def _section_of(filled: FilledForm, key: str) -> Section:
 
 
 def _context(
-    request: HttpRequest,
+    request: SignedInRequest,
     filled: FilledForm,
     section: Section,
     *,
@@ -98,8 +99,8 @@ def _context(
             answers,
             evaluation,
             uploads_of(filled.filing) if _has(section, "is_file") else {},
-            errors,
-            stored if typed is not None else None,
+            errors=errors,
+            stored=stored if typed is not None else None,
         ),
         "errors": named(section, answers, errors),
         "menu": menu_of(filled, section),
@@ -118,12 +119,12 @@ def _has(section: Section, what: str) -> bool:
     return any(getattr(question.type, what) for question in section.questions)
 
 
-def _refused_files(request: HttpRequest, section: Section) -> Mapping[str, str]:
+def _refused_files(request: SignedInRequest, section: Section) -> Mapping[str, str]:
     refused = request.session.pop(REFUSED_FILES, {}) if REFUSED_FILES in request.session else {}
     return {path: message for path, message in refused.items() if path in section.by_key}
 
 
-def _save(request: HttpRequest, filing: Filing, key: str) -> HttpResponse:
+def _save(request: SignedInRequest, filing: Filing, key: str) -> HttpResponse:
     section = _section_of(FilledForm(filing, {}), key)
     form = sent(request.POST, section)
     try:
@@ -144,15 +145,15 @@ def _save(request: HttpRequest, filing: Filing, key: str) -> HttpResponse:
     if has_forbidden(form.posted):
         messages.warning(request, _("Some characters that can't be kept were left out of your text."))
     refused_files = _change_files(request, filing, section, form)
-    return HttpResponseRedirect(_after(request, saved, section, form, refused_files))
+    return HttpResponseRedirect(_after(request, saved, section, form, refused_files=refused_files))
 
 
-def _revision(request: HttpRequest) -> int:
+def _revision(request: SignedInRequest) -> int:
     text = request.POST.get("_revision", "")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def _change_files(request: HttpRequest, filing: Filing, section: Section, form: Sent) -> bool:
+def _change_files(request: SignedInRequest, filing: Filing, section: Section, form: Sent) -> bool:
     """Attaches what was posted and detaches what was asked for; True when a file was refused."""
     if form.button == DETACH and form.target.isdecimal():
         upload = filing.uploads.filter(pk=form.target, section_key=section.key, detached_at__isnull=True).first()
@@ -168,7 +169,7 @@ def _change_files(request: HttpRequest, filing: Filing, section: Section, form: 
     return bool(refused)
 
 
-def _after(request: HttpRequest, saved: Saved, section: Section, form: Sent, refused_files: bool) -> str:
+def _after(request: SignedInRequest, saved: Saved, section: Section, form: Sent, *, refused_files: bool) -> str:
     """Where the person goes on: the next section, or here while something needs them here."""
     filled = saved.filled
     here = section_url(filled.filing, section)

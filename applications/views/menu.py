@@ -7,7 +7,7 @@ from django.urls import reverse
 from applications.completeness import Progress, is_gate_passed, progress_of
 from applications.models import Filing
 from applications.queries import FilledForm
-from programs.definition.form import CHECK, Section
+from programs.definition.form import Section
 
 
 @dataclass(frozen=True)

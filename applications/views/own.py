@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.decorators import consent_required
+from accounts.requests import SignedInRequest
 from applications.actions.withdrawal import withdraw
 from applications.history import history_for_applicant
 from applications.models import Application, Filing, Snapshot
@@ -24,7 +25,7 @@ from programs.presentation import shown, shown_draft
 @consent_required
 @never_cache
 @require_GET
-def applications(request: HttpRequest) -> HttpResponse:
+def applications(request: SignedInRequest) -> HttpResponse:
     rows = (
         applications_of(request.user)
         .select_related("call", "organization", "call__type")
@@ -38,9 +39,9 @@ def applications(request: HttpRequest) -> HttpResponse:
 @consent_required
 @never_cache
 @require_GET
-def application(request: HttpRequest, number: str) -> HttpResponse:
+def application(request: SignedInRequest, number: str) -> HttpResponse:
     found = own_application(request.user, number)
-    filing = found.filings.order_by("pk").first()
+    filing = found.filings.order_by("pk")[0]
     snapshot = (
         Snapshot.objects.filter(filing__application=found)
         .select_related("filing__application", "edition")
@@ -77,7 +78,7 @@ def _draft(filing: Filing) -> list[tuple[Any, Any]]:
 @consent_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
+def withdrawal(request: SignedInRequest, number: str) -> HttpResponse:
     found: Application = own_application(request.user, number)
     if request.method == "GET":
         return render(request, "applications/withdraw.html", {"application": found, "call": found.call})

@@ -1,13 +1,14 @@
 """From a call's page to a draft."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import consent_required
+from accounts.requests import SignedInRequest
 from applications.actions.drafting import start
 from applications.queries import applications_of
 from portal.lib.exceptions import Refused
@@ -17,7 +18,7 @@ from programs.models import Call
 @consent_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def apply(request: HttpRequest, slug: str) -> HttpResponse:
+def apply(request: SignedInRequest, slug: str) -> HttpResponse:
     call = (
         Call.objects.select_related("program__organization", "type")
         .filter(slug=slug, current_edition__isnull=False)
@@ -37,7 +38,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "applications/apply.html", context)
 
 
-def _start(request: HttpRequest, call: Call) -> HttpResponse:
+def _start(request: SignedInRequest, call: Call) -> HttpResponse:
     """The ordinal that the page showed makes a double click land on the application it has already started."""
     text = request.POST.get("ordinal", "1")
     ordinal = int(text) if text.isdecimal() and len(text) < 4 else 0

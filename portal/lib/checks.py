@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -5,7 +6,7 @@ from django.db import connections
 
 
 @register(Tags.database)
-def database_folds_kazakh_letters(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def database_folds_kazakh_letters(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """With LC_CTYPE=C, lower() and trigrams silently ignore every Cyrillic letter."""
     problems: list[CheckMessage] = []
     for alias in databases or []:

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
 from portal.lib import clock
@@ -21,7 +22,7 @@ def received_at(get_response: GetResponse) -> GetResponse:
 class LanguageMiddleware(LocaleMiddleware):
     """Pages in one language may be kept by caches; only `/` and pages outside `/kk/` and `/ru/` differ by reader."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response = super().process_response(request, response)
         response.headers["Content-Language"] = request.LANGUAGE_CODE
         return response

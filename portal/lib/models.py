@@ -12,6 +12,6 @@ class Row(models.Model):
         abstract = True
 
 
-def protect(to: str | type[models.Model], **options: Any) -> models.ForeignKey:
+def protect(to: str | type[models.Model], **options: Any) -> Any:
     """Rows that something refers to can't be deleted."""
     return models.ForeignKey(to, on_delete=models.PROTECT, **options)

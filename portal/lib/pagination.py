@@ -1,17 +1,16 @@
-from typing import TypeVar
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
-M = TypeVar("M", bound=Model)
 MOST_COUNTED = 10_000
 
 
-class BoundedPaginator(Paginator):  # type: ignore[type-arg]
+class BoundedPaginator(Paginator):  # type: ignore[type-arg] # Django's isn't generic when it runs
     """Counts to 10,000 and stops: nobody turns so many pages, and counting millions takes seconds."""
 
-    object_list: QuerySet[M]
+    object_list: QuerySet[Any]
 
     @cached_property
     def count(self) -> int:

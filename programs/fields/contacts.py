@@ -27,7 +27,7 @@ class Email(Kind):
         try:
             validate_email(text)
         except ValidationError as error:
-            raise Invalid(_("Write the email address in full, for example aigul@example.kz.")) from error
+            raise Invalid(_("Write the email address in full, for example aigul@qor.example.")) from error
         return text
 
 
@@ -81,5 +81,5 @@ class Url(Kind):
         try:
             is_web_address(address)
         except ValidationError as error:
-            raise Invalid(_("Write the web address, for example https://example.kz.")) from error
+            raise Invalid(_("Write the web address, for example https://qor.example.")) from error
         return address

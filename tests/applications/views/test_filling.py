@@ -119,7 +119,7 @@ class TestRows:
             address("budget"), {"items/_rows": ids, "_add": "items/ffff", "_revision": 0}, follow=True
         )
         assert len(stored(filing, "budget").values["items"]) == 5
-        assert "5" in str(list(response.context["messages"])[0])
+        assert "5" in str(next(iter(response.context["messages"])))
 
     @pytest.mark.parametrize("target", ["items/../x", "nothing/aaaa", "legal_name/aaaa", "items", "items/<b>"])
     def test_a_made_up_row_changes_nothing(self, signed_in, address, filing, target):
