@@ -171,12 +171,12 @@ def test_a_save_that_meets_a_submission_is_either_in_the_snapshot_or_refused():
     def press():
         together.wait()
         try:
-            outcomes["submit"] = send(filing, seen=SEEN).pk
+            outcomes["submit"] = send(filing, seen=seen).pk
         except ChangedSinceShown:
             outcomes["submit"] = None
         connection.close()
 
-    SEEN = state_digest(filled_form(filing))
+    seen = state_digest(filled_form(filing))
     threads = [threading.Thread(target=change), threading.Thread(target=press)]
     for thread in threads:
         thread.start()
