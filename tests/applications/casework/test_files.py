@@ -1,0 +1,101 @@
+"""Files of applicants as staff get them: only what was submitted, every reading recorded."""
+
+import pytest
+from django.core.files.storage import default_storage
+
+from applications.actions.attaching import attach, detach
+from portal.journal.models import Event
+from portal.lib import clock
+from tests import zoo
+from tests.factories import draft, fill_in_and_submit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _apart(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def filing(call, applicant):
+    return draft(call, applicant).filings.get()
+
+
+@pytest.fixture
+def put(filing):
+    def attached(question, name="Хат.pdf"):
+        file = zoo.named(name, zoo.pdf())
+        return attach(filing, question, [file], actor=filing.application.created_by, received_at=clock.now()).uploads[0]
+
+    return attached
+
+
+def address(upload, case=None):
+    return f"/admin/cases/{(case or upload.filing.application).number}/files/{upload.pk}/"
+
+
+def readings():
+    return Event.objects.filter(kind="file.read")
+
+
+def test_a_submitted_file_is_linked_and_saved(put, filing, sign_in, operator):
+    upload = put("letter")
+    fill_in_and_submit(filing.application)
+    client = sign_in(operator)
+    assert address(upload) in client.get(f"/admin/cases/{filing.application.number}/").content.decode()
+    response = client.get(address(upload))
+    assert b"".join(response.streaming_content) == zoo.pdf()
+    assert response.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    event = readings().get()
+    assert (event.actor_id, event.role, event.data) == (operator.pk, "operator", {"upload": str(upload.pk)})
+
+
+def test_a_viewer_gets_files_but_no_sensitive_ones(put, filing, sign_in, viewer):
+    ordinary, sensitive = put("letter"), put("identity", "Куәлік.pdf")
+    fill_in_and_submit(filing.application)
+    client = sign_in(viewer)
+    assert b"".join(client.get(address(ordinary)).streaming_content) == zoo.pdf()
+    assert client.get(address(sensitive)).status_code == 403
+    page = client.get(f"/admin/cases/{filing.application.number}/").content.decode()
+    assert address(sensitive) not in page
+    assert "Куәлік.pdf" not in page
+    assert [event.data["upload"] for event in readings()] == [str(ordinary.pk)]
+
+
+def test_what_was_taken_away_before_submission_stays_the_applicants_own(put, filing, desk):
+    upload = put("letter")
+    detach(upload, actor=filing.application.created_by, received_at=clock.now())
+    fill_in_and_submit(filing.application)
+    assert desk.get(address(upload)).status_code == 404
+
+
+def test_a_file_of_a_draft_is_not_there(put, desk):
+    assert desk.get(address(put("letter"))).status_code == 404
+
+
+def test_a_file_is_not_found_under_another_case(put, filing, desk, case_of_somebody_else):
+    upload = put("letter")
+    fill_in_and_submit(filing.application)
+    assert desk.get(address(upload, case_of_somebody_else)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["applicant", "reviewer", "outsider", "editor"])
+def test_to_strangers_there_is_no_such_file(put, filing, sign_in, request, who):
+    upload = put("letter")
+    fill_in_and_submit(filing.application)
+    assert sign_in(request.getfixturevalue(who)).get(address(upload)).status_code == 404
+    assert not readings().exists()
+
+
+def test_a_file_that_is_lost_is_not_found_and_was_not_read(put, filing, desk):
+    upload = put("letter")
+    fill_in_and_submit(filing.application)
+    default_storage.delete(upload.object_key)
+    assert desk.get(address(upload)).status_code == 404
+    assert not readings().exists()
+
+
+@pytest.fixture
+def case_of_somebody_else(call, other_applicant):
+    return fill_in_and_submit(draft(call, other_applicant))
