@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import BaseModel
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from portal.lib.registry import Registry, UnknownName
@@ -22,9 +21,6 @@ class ByKind:
         return core_schema.no_info_plain_validator_function(
             self.validate, serialization=core_schema.plain_serializer_function_ser_schema(dump)
         )
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"oneOf": [self.settings_of(thing).model_json_schema() for thing in self.registry.values()]}
 
     def validate(self, value: Any) -> BaseModel:
         if isinstance(value, BaseModel):
