@@ -73,7 +73,7 @@ class Page:
             return f"{get_script_prefix()}{code}/"
         query = self.request.GET.copy()
         if "next" in query:
-            query["next"] = self._moved(query["next"], code)
+            query["next"] = self._moved(str(query["next"]), code)
         path = self._moved(self.request.path, code)
         return f"{path}?{query.urlencode()}" if query else path
 

@@ -1,6 +1,6 @@
 """Search inside the database by folded words: «конил» finds «Көңіл»."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat
@@ -31,7 +31,7 @@ def holding(rows: QuerySet[M], words: list[str], *fields: str) -> QuerySet[M]:
         return rows
     texts = [Coalesce(F(field), Value(""), output_field=TextField()) for field in fields]
     spaced = [part for text in texts for part in (text, Value(" "))]
-    rows = rows.alias(folded=Folded(Concat(*spaced, output_field=TextField())))
+    found: QuerySet[Any] = rows.alias(folded=Folded(Concat(*spaced, output_field=TextField())))
     for word in words:
-        rows = rows.filter(folded__contains=word)
-    return rows
+        found = found.filter(folded__contains=word)
+    return found

@@ -25,7 +25,8 @@ def markdown(text: object) -> SafeString:
 def panels_tag(context: Context, place: str, **about: Any) -> SafeString:
     """What higher layers show in this place to the signed-in person: `{% panels "call" call=call as shown %}`."""
     request = context.get("request")
-    return format_html_join("\n", "{}", ((html,) for html in panels.rendered(place, request, **about) if request))
+    found = panels.rendered(place, request, **about) if request else []
+    return format_html_join("\n", "{}", ((html,) for html in found))
 
 
 @register.filter
