@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-GRACE = 10.0  # seconds between asking a child to end and killing it
+GRACE = 20.0  # seconds between asking a child to end and killing it
 
 
 @dataclass(frozen=True)
