@@ -7,9 +7,11 @@ from functools import cached_property
 from itertools import groupby
 
 from django.utils import formats
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from portal.lib import moments
+from portal.lib.fragments import fragment
 from programs.models import Call, CallType
 from programs.models.call import Noun
 
@@ -73,9 +75,46 @@ class CallCard:
 
 
 @dataclass(frozen=True)
+class Line:
+    """What a list shows of a call, as values, so that equal lists are rendered once."""
+
+    slug: str
+    title: str
+    organization: str
+    audience: str
+    day: int
+    month: str
+    left: str
+    is_announced: bool
+    is_soon: bool
+
+
+def listing(cards: Iterable[CallCard], *, with_organization: bool = False) -> SafeString:
+    lines = tuple(
+        Line(
+            slug=card.call.slug,
+            title=card.call.title,
+            organization=card.call.program.organization.title if with_organization else "",
+            audience=card.call.audience,
+            day=card.day,
+            month=card.month,
+            left=card.left,
+            is_announced=card.is_announced,
+            is_soon=card.is_soon,
+        )
+        for card in cards
+    )
+    return fragment("parts/call_list.html", lines=lines)
+
+
+@dataclass(frozen=True)
 class Group:
     type: CallType | None
     cards: list[CallCard]
+
+    @property
+    def listing(self) -> SafeString:
+        return listing(self.cards)
 
 
 def by_type(calls: Iterable[Call], now: datetime) -> list[Group]:

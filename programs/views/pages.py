@@ -12,10 +12,11 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from portal.lib import clock
+from portal.lib.fragments import fragment
 from portal.lib.search import words_of
 from portal.lib.text import clean
 from programs.queries import catalogue, current_calls, initiatives_of, open_calls, published_calls, visible_programs
-from programs.views.cards import CallCard, by_type
+from programs.views.cards import CallCard, by_type, listing
 
 CALLS_PER_PAGE = 20
 LONGEST_QUERY = 100
@@ -55,20 +56,25 @@ def home(request: HttpRequest) -> HttpResponse:
     number = _page_number(request)
     start = (number - 1) * CALLS_PER_PAGE
     # One more than is shown tells whether there is a next page, without counting them all.
+    shelves = catalogue(now)
     calls = list(open_calls(now, words_of(query))[start : start + CALLS_PER_PAGE + 1])
+    cards = [CallCard(call, now) for call in calls[:CALLS_PER_PAGE]]
     context = {
         "query": query,
-        "cards": [CallCard(call, now) for call in calls[:CALLS_PER_PAGE]],
+        "cards": cards,
+        "listing": listing(cards, with_organization=True),
         "previous_page": number - 1,
         "next_page": number + 1 if len(calls) > CALLS_PER_PAGE else None,
-        "shelves": catalogue(now),
+        "doors": fragment("parts/doors.html", shelves=shelves) if shelves else "",
     }
     return render(request, "pages/home.html", context)
 
 
 @for_everyone
 def programs(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/programs.html", {"shelves": catalogue(clock.now())})
+    shelves = catalogue(clock.now())
+    context = {"shelves": shelves, "listing": fragment("parts/shelves.html", shelves=shelves)}
+    return render(request, "pages/programs.html", context)
 
 
 @for_everyone
