@@ -16,6 +16,6 @@ def close_due() -> None:
         logger.info("lapsed drafts: %s, reviews begun: %s", closed.lapsed, closed.opened)
 
 
-@shared_task(name=documents.TASK, expires=60)
+@shared_task(name=documents.TASK, expires=documents.EXPIRES)
 def render_documents() -> None:
     documents.render_waiting()

@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 KIND = "application"
 FOLDER = "documents"
 TASK = "applications.render_documents"
+EXPIRES = 60  # seconds; a task that wasn't taken by then is dropped: beat sends the next one
 MOST_ATTEMPTS = 5
 
 
@@ -52,7 +53,7 @@ def _number(application: Application, snapshot: Snapshot, language: str) -> str:
 
 
 def wake_rendering() -> None:
-    wake(current_app.signature(TASK))
+    wake(current_app.signature(TASK, options={"expires": EXPIRES}))
 
 
 def render_waiting() -> int:

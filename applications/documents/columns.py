@@ -42,8 +42,8 @@ def _weight(cells: tuple[Shown, ...]) -> float:
     longest = max(_longest_word(str(cells[0].label)) * BOLD, *map(_longest_word, texts))
     if _is_number(cells[0]):
         return max(longest, *map(len, texts)) + GAP
-    average = sum(map(len, texts)) / len(texts)
-    return min(max(longest, average**0.85, LEAST), MOST) + GAP
+    average: float = (sum(map(len, texts)) / len(texts)) ** 0.85
+    return min(max(longest, average, LEAST), MOST) + GAP
 
 
 def _longest_word(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
@@ -48,18 +49,23 @@ def documents() -> QuerySet[Document]:
 
 
 def render(document: Document) -> tuple[bytes, str]:
-    """(the PDF, its SHA-256), in the document's language."""
-    with translation.override(document.language):
-        made = pdf.from_html(html(document))
+    """(the PDF, its SHA-256)"""
+    made = pdf.from_html(html(document))
     return made, sha256(made).hexdigest()
 
 
 def html(document: Document) -> str:
+    """In the document's language, whoever asks."""
+    with translation.override(document.language):
+        return render_to_string("documents/application.html", _context(document))
+
+
+def _context(document: Document) -> dict[str, Any]:
     snapshot = document.snapshot
     application = snapshot.filing.application
     call = application.call
     submitted = open_snapshot(snapshot)
-    context = {
+    return {
         "document": document,
         "snapshot": snapshot,
         "application": application,
@@ -70,7 +76,6 @@ def html(document: Document) -> str:
         "zone": moments.zone_name(call.zone, snapshot.received_at),
         "parts": _parts(submitted),
     }
-    return render_to_string("documents/application.html", context)
 
 
 def _parts(submitted: Submitted) -> list[Part]:
