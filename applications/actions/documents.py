@@ -32,7 +32,7 @@ def ask_for_document(application: Application, *, actor: User, language: str) ->
     snapshots = Snapshot.objects.filter(filing__application=application, filing__purpose=FORM).defer("blob")
     snapshot = snapshots.order_by("-pk").first()
     if snapshot is None:
-        raise Refused(_("There will be a PDF once you have submitted the application."))
+        raise Refused(_("There will be a PDF once you have submitted this form."))
     with transaction.atomic():
         document, _created = Document.objects.get_or_create(
             snapshot=snapshot,

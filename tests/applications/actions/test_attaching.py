@@ -4,6 +4,7 @@ from unittest import mock
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import connection
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
@@ -86,6 +87,15 @@ def test_an_attached_file_is_stored_and_becomes_the_answer(filing):
     assert (upload.name, upload.mime, upload.by) == ("Жарғы №1.pdf", "application/pdf", filing.application.created_by)
     with default_storage.open(upload.object_key) as stored:
         assert stored.read() == zoo.pdf()
+
+
+def test_a_large_file_goes_from_the_disk_to_the_storage(filing):
+    content = zoo.pdf()
+    with TemporaryUploadedFile("scan.pdf", "text/html", len(content), None) as file:
+        file.write(content)
+        [upload] = put(filing, "scans", file).uploads
+    with default_storage.open(upload.object_key) as stored:
+        assert stored.read() == content
 
 
 def test_the_key_of_an_object_is_random_and_has_no_name(filing):
