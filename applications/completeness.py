@@ -31,9 +31,9 @@ def progress_of(filled: FilledForm, section: Section) -> Progress:
     row = filled.rows.get(section.key)
     if not section.gate and not is_gate_passed(filled):
         return Progress.LOCKED
-    if row is None or row.saved_at is None:
+    if row is None or not (row.saved_at or row.values or row.unparsed):
         return Progress.EMPTY
-    return Progress.STARTED if row.gaps else Progress.COMPLETE
+    return Progress.COMPLETE if row.saved_at and not row.gaps else Progress.STARTED
 
 
 def is_gate_passed(filled: FilledForm) -> bool:

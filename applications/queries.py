@@ -9,7 +9,7 @@ from accounts.models import Membership, Role, User
 from accounts.roles import Act, organizations_where
 from applications.models import Application, Filing, FilingSection, Mode, Upload
 from applications.sealing import Seal, revealed
-from programs.answers import Answers
+from programs.answers import Answers, without_blank_rows
 from programs.definition.document import Definition
 from programs.definition.form import Form
 from programs.editions import definition_of
@@ -57,6 +57,12 @@ class FilledForm:
 
     def answers_of(self, key: str) -> Answers:
         return self.answers.get(key) or Answers()
+
+    def tidied(self) -> "FilledForm":
+        """As it would be saved, read or sent: without rows in which nothing is written."""
+        tidy = FilledForm(self.filing, self.rows)
+        tidy.answers = {key: without_blank_rows(self.form.by_key[key], own) for key, own in self.answers.items()}
+        return tidy
 
     def evaluation(self) -> Evaluation:
         return evaluate(self.form, self.answers)

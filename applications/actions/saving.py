@@ -47,11 +47,12 @@ def save_section(
     posted: Posted,
     base_revision: int | None,
     received_at: datetime,
-    keep_blank_rows: bool = False,
+    by_save_button: bool = True,
 ) -> Saved:
     """Stores what was posted; `base_revision` None means that whatever stands there may be replaced.
 
-    Saving the same again is no conflict. Raises Closed, Stale.
+    Only «Сақтау» makes a section count as saved, so that its gaps are spoken of, and drops blank rows; the other
+    buttons of a form store what is typed on their way. Saving the same again is no conflict. Raises Closed, Stale.
     """
     with transaction.atomic():
         filing = lock(Filing.objects.select_related("application__call"), pk=filing.pk)
@@ -60,13 +61,13 @@ def save_section(
         section = filled.form.by_key[key]
         before = filled.answers_of(key)
         after = read(section, posted, before)
-        if not keep_blank_rows:
+        if by_save_button:
             after = without_blank_rows(section, after)
         row = filled.rows.get(key) or FilingSection(filing=filing, key=key)
         if base_revision not in {None, row.revision} and after != before:
             raise Stale(filled, after)
         hidden_before = filled.evaluation().hidden
-        store(filled, section, row, after, saved_at=received_at)
+        store(filled, section, row, after, saved_at=received_at if by_save_button else row.saved_at)
         return Saved(filled, revealed=hidden_before - filled.evaluation().hidden)
 
 
@@ -101,13 +102,14 @@ def store(
 
 def _recount_gaps(filled: FilledForm) -> list[FilingSection]:
     """Rules reach across sections, so one save may complete or open another; gives the rows that changed."""
-    evaluation = filled.evaluation()
+    tidy = filled.tidied()
+    evaluation = tidy.evaluation()
     changed = []
     for section in filled.form.fillable:
         row = filled.rows.get(section.key)
         if row is None or row.saved_at is None:
             continue
-        gaps = len(findings(section, filled.answers_of(section.key), evaluation))
+        gaps = len(findings(section, tidy.answers_of(section.key), evaluation))
         if gaps != row.gaps:
             row.gaps = gaps
             changed.append(row)

@@ -45,6 +45,7 @@ def submit(filing: Filing, *, actor: User, received_at: datetime, seen: str, lan
     filled = filled_form(filing)
     if seen != state_digest(filled):
         raise ChangedSinceShown(_("Some answers were changed after you opened this page. Please check them again."))
+    filled = filled.tidied()
     evaluation = filled.evaluation()
     _refuse_if_incomplete(filled, evaluation)
     snapshot = _freeze(filled, evaluation, actor=actor, received_at=received_at, language=language)

@@ -62,6 +62,7 @@ def _send(request: SignedInRequest, filing: Filing) -> HttpResponse:
             posted=form.posted,
             base_revision=None,
             received_at=request.received_at,
+            by_save_button=form.button == SUBMIT,
         )
         return _submit(request, filing, form)
     except Closed as closed:
@@ -91,6 +92,7 @@ def _submit(request: SignedInRequest, filing: Filing, form: Sent) -> HttpRespons
 
 def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any]:
     summary = filled.form.summary
+    filled = filled.tidied()
     evaluation = filled.evaluation()
     uploads = uploads_of(filled.filing)
     row = filled.rows.get(summary.key)

@@ -20,11 +20,11 @@ from applications.models import Filing
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form, uploads_of
 from applications.views.fields import fields_of, named
-from applications.views.intents import DETACH, LANGUAGE, Sent, sent
+from applications.views.intents import DETACH, LANGUAGE, SAVE, Sent, sent
 from applications.views.menu import first_unfinished, menu_of, section_url
 from portal.lib.exceptions import Refused
 from portal.lib.switching import in_language, wanted_language
-from programs.answers import Answers, has_forbidden, read
+from programs.answers import Answers, has_forbidden, read, without_blank_rows
 from programs.completeness import findings
 from programs.definition.form import Section
 from programs.evaluation import evaluate
@@ -82,11 +82,15 @@ def _context(
     """`typed` is shown instead of what is stored, where it couldn't be stored; the stored text stands beside it."""
     stored = filled.answers_of(section.key)
     answers = stored if typed is None else typed
-    evaluation = evaluate(filled.form, filled.answers | {section.key: answers})
+    tidy = without_blank_rows(section, answers)
+    evaluation = evaluate(filled.form, filled.tidied().answers | {section.key: tidy})
     row = filled.rows.get(section.key)
-    errors: dict[str, str] = {}
-    if typed is not None or (row and row.saved_at):
-        errors = {finding.path: finding.message for finding in findings(section, answers, evaluation)}
+    counts_as_saved = bool(row and row.saved_at)
+    errors = {
+        finding.path: finding.message
+        for finding in findings(section, tidy, evaluation)
+        if counts_as_saved or not finding.is_gap
+    }
     errors |= _refused_files(request, section)
     position = filled.form.sections.index(section)
     return {
@@ -135,7 +139,7 @@ def _save(request: SignedInRequest, filing: Filing, key: str) -> HttpResponse:
             posted=form.posted,
             base_revision=_revision(request),
             received_at=request.received_at,
-            keep_blank_rows=form.stays,
+            by_save_button=form.button == SAVE,
         )
     except (Stale, Closed) as refused:
         filled = filled_form(filing)

@@ -67,7 +67,7 @@ def _submitted(snapshot: Snapshot) -> list[tuple[Any, Any]]:
 
 
 def _draft(filing: Filing) -> list[tuple[Any, Any]]:
-    filled = filled_form(filing)
+    filled = filled_form(filing).tidied()
     evaluation, uploads = filled.evaluation(), uploads_of(filing)
     return [
         (section, shown_draft(section, filled.answers_of(section.key), uploads, evaluation))

@@ -3,7 +3,9 @@ import re
 
 import pytest
 
-from applications.models import FilingSection
+from applications.completeness import Progress, progress_of
+from applications.models import Filing, FilingSection
+from applications.queries import filled_form
 from portal.lib import paths
 from tests.factories import ANSWERS, save_answers
 
@@ -12,6 +14,11 @@ pytestmark = pytest.mark.django_db
 
 def stored(filing, key="applicant"):
     return FilingSection.objects.get(filing=filing, key=key)
+
+
+def progress_in(filing, key):
+    filled = filled_form(Filing.objects.get(pk=filing.pk))
+    return progress_of(filled, filled.form.by_key[key])
 
 
 def text_of(response):
@@ -100,6 +107,25 @@ class TestRows:
         assert response.url == address("budget") + "#q-items/bbbb"
         assert [row[paths.ROW_ID] for row in stored(filing, "budget").values["items"]] == ["aaaa", "bbbb"]
         assert b'name="items/bbbb/name"' in signed_in.get(address("budget")).content
+
+    def test_a_new_row_is_not_scolded_for_being_empty(self, signed_in, address):
+        signed_in.post(address("budget"), {"items/_rows": [""], "_add": "items/bbbb", "_revision": 0})
+        page = signed_in.get(address("budget")).content.decode()
+        assert 'name="items/bbbb/name"' in page
+        assert "aria-invalid" not in page
+
+    def test_what_is_wrong_is_said_whichever_button_was_pressed(self, signed_in, address):
+        posted = {"items/_rows": ["aaaa"], "items/aaaa/price": "көп", "_add": "items/bbbb", "_revision": 0}
+        signed_in.post(address("budget"), posted)
+        page = signed_in.get(address("budget")).content.decode()
+        assert page.count('aria-invalid="true"') == 1
+
+    def test_only_the_save_button_makes_a_section_complete(self, signed_in, address, filing):
+        row = {"items/_rows": ["aaaa"], "items/aaaa/name": "Камера", "items/aaaa/price": "5"}
+        signed_in.post(address("budget"), row | {"_add": "items/bbbb", "_revision": 0})
+        assert progress_in(filing, "budget") == Progress.STARTED
+        signed_in.post(address("budget"), row | {"_revision": 1})
+        assert progress_in(filing, "budget") == Progress.COMPLETE
 
     def test_pressing_add_twice_adds_one_row(self, signed_in, address, filing):
         posted = {"items/_rows": [""], "_add": "items/bbbb", "_revision": 0}
