@@ -1,5 +1,6 @@
 """One place that knows the time."""
 
+import math
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -23,7 +24,7 @@ def received_at(request: HttpRequest) -> datetime:
     try:
         number = float(header.removeprefix("t="))
         # nginx writes seconds, some proxies milliseconds or microseconds.
-        while number > 1e11:
+        while 1e11 < number < math.inf:
             number /= 1000
         claimed = datetime.fromtimestamp(number, tz=UTC)
     except (ValueError, OverflowError, OSError):
