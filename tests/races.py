@@ -2,7 +2,9 @@
 
 import threading
 
-from django.db import connection
+from django.db import connection, transaction
+
+PATIENCE = 0.3  # seconds, many times what an act takes
 
 
 def at_once(*acts):
@@ -25,3 +27,27 @@ def at_once(*acts):
     for thread in threads:
         thread.join()
     return outcomes
+
+
+def while_under_way(change, act, *, locked):
+    """What `act` returned when it began while `change` had its row locked and wasn't committed yet.
+
+    Without a lock of its own it wouldn't wait, and would go by what was true before.
+    """
+    outcome = []
+
+    def run():
+        try:
+            outcome.append(act())
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    with transaction.atomic():
+        type(locked).objects.select_for_update().get(pk=locked.pk)
+        thread.start()
+        thread.join(PATIENCE)
+        assert thread.is_alive(), "it didn't wait"
+        change()
+    thread.join()
+    return outcome[0]

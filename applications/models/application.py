@@ -59,6 +59,8 @@ class Application(Row):
             models.Index(
                 F("organization"), F("status"), F("submitted_at").desc(), F("id"), name="application_staff_list"
             ),
+            models.Index(F("organization"), F("submitted_at").desc(), F("id"), name="application_newest_first"),
+            models.Index(fields=["call"], name="application_drafts", condition=Q(status=Status.DRAFT)),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="application_search"),
         ]
 

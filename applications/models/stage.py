@@ -39,7 +39,10 @@ class StageRun(Row):
         constraints = [
             models.UniqueConstraint(fields=["application", "stage_key", "round"], name="one_run_per_stage_and_round")
         ]
-        indexes = [models.Index(fields=["due_at"], name="stage_run_due", condition=Q(state="open"))]
+        indexes = [
+            models.Index(fields=["due_at"], name="stage_run_due", condition=Q(state="open")),
+            models.Index(fields=["opens_at"], name="stage_run_opening", condition=Q(state="waiting")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.stage_key}"

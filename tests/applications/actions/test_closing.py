@@ -9,7 +9,7 @@ from applications.models import Application, StageRun
 from portal.journal.models import Event
 from portal.lib import clock
 from tests.factories import draft, fill_in_and_submit, published_call, submitted_application
-from tests.races import at_once
+from tests.races import at_once, while_under_way
 
 pytestmark = pytest.mark.django_db
 A_MOMENT = timedelta(microseconds=1)
@@ -102,3 +102,12 @@ def test_two_workers_at_once_do_everything_once(call):
     assert statuses() == ["lapsed", "in_selection"]
     for kind in ("application.lapsed", "stage.opened"):
         assert Event.objects.filter(kind=kind).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_is_being_submitted_right_now_does_not_lapse(call):
+    application = draft(call)
+    late = call.accepts_until + A_MOMENT
+    closed = while_under_way(lambda: fill_in_and_submit(application), lambda: close_due(late), locked=application)
+    assert closed.lapsed == 0
+    assert statuses()[0] in {"submitted", "in_selection"}

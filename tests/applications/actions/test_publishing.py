@@ -8,7 +8,7 @@ from portal.journal.models import Event
 from portal.lib import clock
 from portal.lib.exceptions import Refused
 from tests.factories import account, decided, member, published_call, submitted_application, under_review
-from tests.races import at_once
+from tests.races import at_once, while_under_way
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +104,23 @@ def test_published_twice_at_once_one_letter_is_due():
     outcomes = at_once(*[lambda: publish(decision)] * 2)
     assert sorted(len(outcome) for outcome in outcomes) == [0, 1]
     assert published_events().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_colleague_is_publishing_right_now_is_not_published_again():
+    decision = decided()
+    case = decision.stage_run.application
+    assert while_under_way(lambda: publish(decision), lambda: publish(decision), locked=case) == []
+    assert published_events().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_being_withdrawn_right_now_is_not_published():
+    decision = decided()
+    case = decision.stage_run.application
+    take_back = lambda: withdraw(case, actor=case.created_by, at=clock.now())  # noqa: E731
+    assert while_under_way(take_back, lambda: publish(decision), locked=case) == []
+    assert Application.objects.get().status == "withdrawn"
 
 
 @pytest.mark.django_db(transaction=True)
