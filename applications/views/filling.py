@@ -16,7 +16,7 @@ from accounts.requests import SignedInRequest
 from applications.actions.attaching import attach_posted, detach
 from applications.actions.saving import Closed, Saved, Stale, save_section
 from applications.completeness import is_gate_passed
-from applications.models import Filing
+from applications.models import Filing, Upload
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form, uploads_of
 from applications.views.fields import fields_of, named
@@ -142,6 +142,7 @@ def _save(request: SignedInRequest, filing: Filing, key: str) -> HttpResponse:
             by_save_button=form.button == SAVE,
         )
     except (Stale, Closed) as refused:
+        _change_files(request, filing, section, form)
         filled = filled_form(filing)
         typed = read(section, form.posted, filled.answers_of(key))
         context = _context(request, filled, section, typed=typed, notice=refused)
@@ -162,15 +163,18 @@ def _change_files(request: SignedInRequest, filing: Filing, section: Section, fo
     if form.button == DETACH and form.target.isdecimal():
         upload = filing.uploads.filter(pk=form.target, section_key=section.key, detached_at__isnull=True).first()
         if upload:
-            detach(upload, actor=request.user, received_at=request.received_at)
-    refused = (
-        attach_posted(filing, section.key, request.FILES, actor=request.user, received_at=request.received_at)
-        if request.FILES
-        else []
-    )
+            _detach(request, upload)
+    refused = attach_posted(filing, section.key, request.FILES, actor=request.user, received_at=request.received_at)
     if refused:
         request.session[REFUSED_FILES] = dict(refused)
     return bool(refused)
+
+
+def _detach(request: SignedInRequest, upload: Upload) -> None:
+    try:
+        detach(upload, actor=request.user, received_at=request.received_at)
+    except Closed as closed:
+        messages.error(request, str(closed))
 
 
 def _after(request: SignedInRequest, saved: Saved, section: Section, form: Sent, *, refused_files: bool) -> str:

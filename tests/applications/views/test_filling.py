@@ -2,11 +2,13 @@ import html
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications.completeness import Progress, progress_of
 from applications.models import Filing, FilingSection
 from applications.queries import filled_form
 from portal.lib import paths
+from tests import zoo
 from tests.factories import ANSWERS, save_answers
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +183,47 @@ class TestCosts:
 
     def test_a_section_page_is_light(self, signed_in, address):
         assert len(signed_in.get(address("applicant")).content) < 20_000
+
+
+class TestFiles:
+    @pytest.fixture(autouse=True)
+    def gate_passed(self, filing, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        save_answers(filing, {"applicant": ANSWERS["applicant"]}, actor=filing.application.created_by)
+
+    def file(self, content=b"", name="letter.pdf"):
+        return SimpleUploadedFile(name, content or zoo.pdf(), content_type="application/pdf")
+
+    def test_a_file_is_attached_by_saving_and_listed_on_return(self, signed_in, address, filing):
+        signed_in.post(address("budget"), {"letter": self.file(name="Қолдау хаты.pdf"), "_attach": "letter"})
+        page = signed_in.get(address("budget")).content.decode()
+        upload = filing.uploads.get()
+        assert "Қолдау хаты.pdf" in page
+        assert f'name="_detach" value="{upload.pk}"' in page
+
+    def test_a_refused_file_is_told_beside_its_field_once(self, signed_in, address):
+        signed_in.post(address("budget"), {"letter": self.file(b"MZ\x90 no pdf"), "_attach": "letter"})
+        page = signed_in.get(address("budget")).content.decode()
+        assert 'href="#q-letter"' in page
+        assert "letter.pdf" in page
+        assert 'href="#q-letter"' not in signed_in.get(address("budget")).content.decode()
+
+    def test_a_file_sent_with_a_stale_save_is_kept(self, signed_in, address, filing):
+        save_answers(filing, {"budget": ANSWERS["budget"]}, actor=filing.application.created_by)
+        posted = {"items/_rows": "", "letter": self.file(), "_revision": 0}
+        assert signed_in.post(address("budget"), posted).status_code == 409
+        assert filing.uploads.count() == 1
+
+    def test_a_removed_file_is_listed_no_more(self, signed_in, address, filing):
+        signed_in.post(address("budget"), {"letter": self.file(), "_attach": "letter"})
+        signed_in.post(address("budget"), {"_detach": filing.uploads.get().pk, "_revision": 2})
+        assert "letter" not in stored(filing, "budget").values
+
+    @pytest.mark.parametrize("target", ["0", "x", "99999999999999999999999", ""])
+    def test_a_made_up_file_is_not_removed(self, signed_in, address, target):
+        assert signed_in.post(address("budget"), {"_detach": target, "_revision": 0}).status_code == 302
+
+
+def test_numbers_in_attributes_are_not_grouped(signed_in, address, filing):
+    FilingSection.objects.create(filing=filing, key="applicant", revision=1234)
+    assert 'name="_revision" value="1234"' in signed_in.get(address("applicant")).content.decode()
