@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.requests import SignedInRequest
 from accounts.roles import Act, can_somewhere
+from portal.lib.errors import signed_out
 
 View = Callable[..., HttpResponseBase]
 
@@ -23,8 +24,9 @@ def staff_page(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            # Only what is read can be gone on with after signing in.
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("cases"))
+            if request.method == "POST":
+                return signed_out(request, otherwise=reverse("cases"))
+            return redirect_to_login(request.get_full_path())
         if not can_somewhere(request.user, Act.READ_CASES):
             raise Http404
         return view(request, *args, **kwargs)

@@ -1,12 +1,13 @@
 """Pages for what went wrong: they say what to do next."""
 
 import logging
+import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template import loader
 from django.views.decorators.cache import never_cache
 
@@ -19,8 +20,10 @@ LAST_RESORT = (
     '<h1 lang="ru">Произошла ошибка</h1><p lang="ru">Попробуйте ещё раз через несколько минут.</p>'
 )
 # What a browser sends back to the person who typed it, but for secrets and our own marks.
-SECRET = ("password", "token", "code", "key")
-MOST_TEXTS = 200
+SECRET = re.compile(r"\w*password\w*|csrfmiddlewaretoken|token|code|key")
+ROW_IDS = "/_rows"
+CODE = re.compile(r"[a-z][a-z0-9_]*")  # a choice or a tick, of no use outside its form
+MOST_TEXTS = 1000
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -58,6 +61,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", context, status=403)
 
 
+@never_cache
+def signed_out(request: HttpRequest, *, otherwise: str) -> HttpResponse:
+    """A form that came when nobody was signed in any more: its texts are shown for copying (its token was valid).
+
+    Signing in leads back to its page; `otherwise`, where the browser doesn't tell which that was.
+    """
+    sign_in = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': _page_of_form(request) or otherwise})}"
+    return render(request, "signed_out.html", {"texts": _typed(request), "sign_in": sign_in}, status=403)
+
+
 def _is_own(request: HttpRequest) -> bool:
     """Posted from a page of ours: text of another site is never shown as if it were ours."""
     fetch_site = request.headers.get("Sec-Fetch-Site")
@@ -70,11 +83,10 @@ def _typed(request: HttpRequest) -> list[str]:
     texts = [
         value.strip()
         for name, values in request.POST.lists()
-        if not name.startswith("_") and not any(word in name.lower() for word in SECRET)
+        if not (name.startswith("_") or name.endswith(ROW_IDS) or SECRET.fullmatch(name.lower()))
         for value in values
     ]
-    # Choices and ticks are codes, of no use outside their form.
-    return [text for text in texts if len(text) >= 10][:MOST_TEXTS]
+    return [text for text in texts if text and not CODE.fullmatch(text)][:MOST_TEXTS]
 
 
 def _page_of_form(request: HttpRequest) -> str:

@@ -68,7 +68,9 @@ def test_a_visitor_is_asked_to_sign_in_and_led_back(ask, case):
         response = ask(None, "get", rest)
         assert response.status_code == 302
         assert response.url.startswith("/kk/accounts/login/?next=/admin/cases/")
-    assert ask(None, "post", "{number}/review/").url == "/kk/accounts/login/?next=/admin/cases/"
+    response = ask(None, "post", "{number}/review/")
+    assert response.status_code == 403
+    assert 'href="/kk/accounts/login/?next=%2Fadmin%2Fcases%2F"' in response.content.decode()
     assert Application.objects.get().status == "submitted"
 
 

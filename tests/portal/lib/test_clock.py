@@ -37,6 +37,8 @@ def test_a_time_far_off_or_still_to_come_is_not_believed(received, shift):
     assert received(f"t={(clock.now() + shift).timestamp()}") == 0
 
 
-@pytest.mark.parametrize("header", ["", "t=", "t=inf", "t=-inf", "t=nan", "t=1e400", "t=-5", "t=12,5", "soon", "t=1e99"])
+@pytest.mark.parametrize(
+    "header", ["", "t=", "t=inf", "t=-inf", "t=nan", "t=1e400", "t=-5", "t=12,5", "soon", "t=1e99"]
+)
 def test_nonsense_counts_as_nothing(received, header):
     assert received(header) == 0

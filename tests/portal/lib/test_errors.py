@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.template import loader
@@ -76,6 +78,7 @@ def test_a_form_without_a_token_is_refused_and_its_texts_are_kept(post):
     assert "</textarea><script>" not in page
     assert "Bes-Qonaq7" not in page
     assert "1" * 20 not in page
+    assert ">ru</textarea>" not in page
     assert 'href="/ru/accounts/signup/"' in page
     assert "no-store" in response["Cache-Control"]
 
@@ -85,3 +88,9 @@ def test_a_form_without_a_token_is_refused_and_its_texts_are_kept(post):
 )
 def test_text_of_another_site_is_never_shown(post, headers):
     assert HEAVY not in post({"goal": HEAVY}, **headers).content.decode()
+
+
+def test_short_texts_are_kept_too_but_no_row_ids(post):
+    page = post({"items/_rows": ["k3f9"], "items/k3f9/price": "5 000", "key_results": "Үш дәріс", "done": "yes"})
+    found = re.findall(r"<textarea[^>]*>(.*)</textarea>", page.content.decode())
+    assert found == ["5 000", "Үш дәріс"]
