@@ -1,6 +1,11 @@
+import os
+
 import pytest
 
 pytest_plugins = ["tests.cast"]
+
+# From the first journey on, the browser keeps an event loop in this thread; Django would refuse to work beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 @pytest.fixture(autouse=True)
