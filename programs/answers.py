@@ -13,7 +13,7 @@ from programs.definition.form import Section
 from programs.fields.base import Invalid, Question
 
 ROWS = "_rows"  # the posted list of row ids of a table stands at `<table>/_rows`
-MOST_ROWS = 500
+MOST_ROWS = 1000  # of a posted table; twice what any holds, since two windows may each have filled it
 
 Posted = Mapping[str, list[str]]
 
@@ -96,6 +96,26 @@ def without_blank_rows(section: Section, answers: Answers) -> Answers:
         else:
             del after.values[question.key]
     return after
+
+
+def with_rows_of(section: Section, typed: Answers, stored: Answers) -> Answers:
+    """What was typed, and after it the rows that only the stored answers have.
+
+    The list of rows that a form posts is the whole table, so a page that doesn't show a row takes it away.
+    """
+    both = typed.copy()
+    for question in section.questions:
+        if not question.type.is_table:
+            continue
+        here = both.values.get(question.key, [])
+        ids = {row[paths.ROW_ID] for row in here}
+        more = [row for row in stored.values.get(question.key, []) if row[paths.ROW_ID] not in ids]
+        if more:
+            both.values[question.key] = [*here, *more]
+        for row in more:
+            prefix = paths.join(question.key, row[paths.ROW_ID], "")
+            both.unparsed |= {path: raw for path, raw in stored.unparsed.items() if path.startswith(prefix)}
+    return both
 
 
 def is_blank(table: str, row: dict[str, Any], answers: Answers) -> bool:

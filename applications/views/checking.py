@@ -66,6 +66,8 @@ def _send(request: SignedInRequest, filing: Filing) -> HttpResponse:
         )
         return _submit(request, filing, form)
     except Closed as closed:
+        if form.button == SUBMIT and filing.snapshots.exists():
+            return _submitted(filing)  # by the first of two clicks
         return render(request, "applications/check.html", _context(filled_form(filing), closed), status=409)
 
 
@@ -87,6 +89,10 @@ def _submit(request: SignedInRequest, filing: Filing, form: Sent) -> HttpRespons
         if isinstance(refused, ChangedSinceShown):
             messages.warning(request, str(refused))
         return HttpResponseRedirect(here)
+    return _submitted(filing)
+
+
+def _submitted(filing: Filing) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('applications')}?submitted={filing.application.number}")
 
 

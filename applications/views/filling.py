@@ -24,7 +24,7 @@ from applications.views.intents import DETACH, LANGUAGE, SAVE, Sent, sent
 from applications.views.menu import first_unfinished, menu_of, section_url
 from portal.lib.exceptions import Refused
 from portal.lib.switching import in_language, wanted_language
-from programs.answers import Answers, has_forbidden, read, without_blank_rows
+from programs.answers import Answers, has_forbidden, read, with_rows_of, without_blank_rows
 from programs.completeness import findings
 from programs.definition.form import Section
 from programs.evaluation import evaluate
@@ -145,6 +145,8 @@ def _save(request: SignedInRequest, filing: Filing, key: str) -> HttpResponse:
         _change_files(request, filing, section, form)
         filled = filled_form(filing)
         typed = read(section, form.posted, filled.answers_of(key))
+        if isinstance(refused, Stale):
+            typed = with_rows_of(section, typed, filled.answers_of(key))
         context = _context(request, filled, section, typed=typed, notice=refused)
         return render(request, "applications/section.html", context, status=409)
     if has_forbidden(form.posted):
@@ -160,8 +162,9 @@ def _revision(request: SignedInRequest) -> int:
 
 def _change_files(request: SignedInRequest, filing: Filing, section: Section, form: Sent) -> bool:
     """Attaches what was posted and detaches what was asked for; True when a file was refused."""
-    if form.button == DETACH and form.target.isdecimal():
-        upload = filing.uploads.filter(pk=form.target, section_key=section.key, detached_at__isnull=True).first()
+    if form.button == DETACH:
+        attached = filing.uploads.filter(section_key=section.key, detached_at__isnull=True)
+        upload = next((upload for upload in attached if str(upload.pk) == form.target), None)
         if upload:
             _detach(request, upload)
     refused = attach_posted(filing, section.key, request.FILES, actor=request.user, received_at=request.received_at)

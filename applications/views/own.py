@@ -32,7 +32,9 @@ def applications(request: SignedInRequest) -> HttpResponse:
         .prefetch_related(Prefetch("filings", Filing.objects.order_by("pk")))
         .order_by("-pk")
     )
-    context = {"applications": rows, "submitted": request.GET.get("submitted", ""), "now": request.received_at}
+    number = request.GET.get("submitted", "")
+    submitted = next((row for row in rows if row.number == number and row.submitted_at), None)
+    context = {"applications": rows, "submitted": submitted, "now": request.received_at}
     return render(request, "applications/own.html", context)
 
 

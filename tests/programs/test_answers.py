@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.answers import MOST_ROWS, Answers, has_forbidden, read, without_blank_rows
+from programs.answers import MOST_ROWS, Answers, has_forbidden, read, with_rows_of, without_blank_rows
 from tests.programs.making import form, options, settings
 
 FORM = form(
@@ -159,3 +159,17 @@ def test_no_post_breaks_reading_and_saving_again_changes_nothing(first, second):
     after = read(MAIN, second, before)
     assert read(MAIN, second, after) == after
     assert not set(after.values) & {"letter", "twice", "note"}
+
+
+def test_rows_that_only_the_stored_answers_have_come_after_those_typed():
+    stored = save(**rows("aaaa", "bbbb", items__aaaa__what="Камера", items__bbbb__count="көп"))
+    typed = save(**rows("cccc", "aaaa", items__cccc__what="Жарық", items__aaaa__what="Екі камера"))
+    both = with_rows_of(MAIN, typed, stored)
+    assert [row.get("what") for row in both.values["items"]] == ["Жарық", "Екі камера", None]
+    assert both.unparsed == {"items/bbbb/count": "көп"}
+
+
+def test_without_such_rows_nothing_is_added():
+    stored = save(**rows("aaaa", items__aaaa__count="көп"), name="Дала")
+    assert with_rows_of(MAIN, Answers(), Answers()) == Answers()
+    assert with_rows_of(MAIN, stored, stored) == stored
