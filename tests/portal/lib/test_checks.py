@@ -21,7 +21,7 @@ def test_a_database_that_ignores_cyrillic_letters_is_refused(monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {DEAF}")
         cursor.execute(f"CREATE DATABASE {DEAF} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
-    deaf = DatabaseWrapper(connection.settings_dict | {"NAME": DEAF}, alias="deaf")
+    deaf = DatabaseWrapper(connection.settings_dict | {"NAME": DEAF}, alias="default")
     monkeypatch.setattr("portal.lib.checks.connections", {"deaf": deaf})
     try:
         problems = database_folds_kazakh_letters(databases=["deaf"])
