@@ -83,6 +83,18 @@ def test_sensitive_answers_are_sealed_wherever_they_are_stored(filing):
     assert filled.answers_of("budget").values["items"][0]["payee"] == "Сауле Н."
 
 
+def test_a_sensitive_answer_is_sealed_while_it_is_no_answer_yet(filing):
+    typed = "N12345678" * 40
+    save(filing, passport=[typed])
+    save(filing, "budget", items___rows=["k3f9"], items__k3f9__payee=[typed])
+    stored = [(section.values, section.unparsed) for section in FilingSection.objects.all()]
+    stored += list(SectionSave.objects.values_list("changes", flat=True))
+    assert "N12345678" not in json.dumps(stored)
+    filled = filled_form(filing)
+    assert filled.answers_of("applicant").unparsed == {"passport": typed}
+    assert filled.answers_of("budget").unparsed == {"items/k3f9/payee": typed}
+
+
 def test_a_stale_save_stores_nothing_and_keeps_both_texts(filing):
     save(filing, legal_name=["бірінші"], base=0)
     with pytest.raises(Stale) as stale:

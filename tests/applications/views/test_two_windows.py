@@ -83,7 +83,10 @@ def test_a_made_up_file_to_remove_is_no_fault(signed_in, address, filled, target
     assert signed_in.post(address("budget"), {"_detach": target, "_revision": 1}).status_code == 302
 
 
-def test_a_file_of_another_application_is_not_removed_by_its_id(signed_in, address, filled, other_applicant, call):
+def test_a_file_of_another_application_is_not_removed_by_its_id(
+    signed_in, address, filled, other_applicant, call, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
     theirs = draft(call, other_applicant).filings.get()
     save_answers(theirs, {"applicant": ANSWERS["applicant"]}, actor=other_applicant)
     (upload,) = attach(
