@@ -11,6 +11,7 @@ from accounts.models import User
 from applications.actions.drafting import FORM
 from applications.documents import rendering
 from applications.models import Application, Document, Snapshot
+from applications.sealing import Seal
 from applications.uploads import objects
 from portal.lib.exceptions import Refused
 from portal.lib.waking import wake
@@ -92,7 +93,8 @@ def _render(pk: int) -> bool:
             if document is None:
                 return False
             pdf, document.sha256 = rendering.render(document)
-            key = objects.write(FOLDER, document.snapshot.filing.application, ContentFile(pdf))
+            application = document.snapshot.filing.application
+            key = objects.write(FOLDER, application, ContentFile(Seal(application).seal(pdf)))
             document.object_key = key
             document.save(update_fields=["object_key", "sha256"])
     except BaseException:

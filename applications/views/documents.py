@@ -16,6 +16,7 @@ from accounts.requests import SignedInRequest
 from applications.actions.documents import MOST_ATTEMPTS, ask_for_document
 from applications.models import Application, Document
 from applications.permissions import own_application
+from applications.sealing import Seal
 from applications.uploads.serving import file_response
 from portal.lib.exceptions import Refused
 
@@ -51,7 +52,8 @@ def document(request: SignedInRequest, number: str, pk: int) -> HttpResponseBase
         return _waiting(request, application, document)
     if WAITED in request.GET:
         return _page(request, application, document, refresh=f"1; url={request.path}")
-    return file_response(document.object_key, name=f"otinim-{document.number}.pdf", mime="application/pdf")
+    name = f"otinim-{document.number}.pdf"
+    return file_response(document.object_key, name=name, mime="application/pdf", seal=Seal(application))
 
 
 def _waiting(request: SignedInRequest, application: Application, document: Document) -> HttpResponse:

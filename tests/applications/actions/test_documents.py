@@ -11,6 +11,7 @@ from applications import tasks
 from applications.actions import documents
 from applications.actions.documents import MOST_ATTEMPTS, ask_for_document, render_waiting
 from applications.models import Document
+from applications.sealing import Seal
 from portal.lib import waking
 from portal.lib.exceptions import Refused
 from tests.factories import draft, submitted_application
@@ -77,13 +78,15 @@ def test_asking_wakes_a_worker_after_the_commit(application, monkeypatch, django
     assert [signature.name for signature in woken] == [tasks.render_documents.name]
 
 
-def test_a_document_is_rendered_and_kept_with_its_digest(application):
+def test_a_document_is_rendered_and_kept_sealed_with_its_digest(application):
     document = ask(application)
     tasks.render_documents()
     document.refresh_from_db()
     assert document.is_ready
     with default_storage.open(document.object_key) as stored:
-        content = stored.read()
+        sealed = stored.read()
+    assert not sealed.startswith(b"%PDF")
+    content = Seal(application).unseal(sealed)
     assert content.startswith(b"%PDF")
     assert documents.rendering.sha256(content).hexdigest() == document.sha256
 
