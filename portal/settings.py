@@ -248,5 +248,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {name: {"level": "ERROR"} for name in ("fontTools", "weasyprint", "pikepdf")},
+    "loggers": {
+        **{name: {"level": "ERROR"} for name in ("fontTools", "weasyprint", "pikepdf")},
+        "django.utils.autoreload": {"level": "WARNING"},
+    },
 }

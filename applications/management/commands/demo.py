@@ -32,14 +32,14 @@ class Command(BaseCommand):
         for call in Call.objects.all():
             self.open(call)
         person(*APPLICANT)
-        self.stdout.write(f"applicant  {APPLICANT[0]}  {PASSWORD}")
+        self.stdout.write(f"applicant   {APPLICANT[0]}  {PASSWORD}")
         for role, who in STAFF.items():
             user = person(*who)
             for organization in Organization.objects.filter(programs__isnull=False).distinct():
                 Membership.objects.get_or_create(user=user, organization=organization, defaults={"role": role})
-            self.stdout.write(f"{role.value:<9}  {who[0]}  {PASSWORD}")
+            self.stdout.write(f"{role.value:<10}  {who[0]}  {PASSWORD}")
         person(*TECHNICIAN, is_superuser=True)
-        self.stdout.write(f"technician {TECHNICIAN[0]}  {PASSWORD}")
+        self.stdout.write(f"technician  {TECHNICIAN[0]}  {PASSWORD}")
 
     def open(self, call: Call) -> None:
         """Calls that are open now keep their times, so that the demo can be run again."""
