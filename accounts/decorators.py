@@ -4,11 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts.consents import Standing, standing, texts_digest
-from accounts.requests import SignedInRequest
 from portal.lib.errors import signed_out
 
 View = Callable[..., HttpResponseBase]
@@ -24,7 +23,7 @@ def consent_required(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             here = request.get_full_path()
             return signed_out(request, otherwise=here) if request.method == "POST" else redirect_to_login(here)

@@ -1,13 +1,15 @@
 import hashlib
 import json
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import InternalError, connection, transaction
 from django.db.utils import IntegrityError
 
+from applications.actions.closing import close_due
 from applications.actions.saving import Closed, save_section
-from applications.actions.submission import ChangedSinceShown, Incomplete, state_digest, submit
+from applications.actions.submission import ChangedSinceShown, Incomplete, _listed, state_digest, submit
 from applications.models import Application, Snapshot, StageRun
 from applications.queries import filled_form
 from applications.sealing import Seal
@@ -15,6 +17,7 @@ from applications.snapshots import open_snapshot
 from portal.journal.models import Event
 from portal.lib import clock
 from tests.factories import ANSWERS, draft, published_call, save_answers, submitted_application
+from tests.races import while_under_way
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +186,43 @@ def test_a_save_that_meets_a_submission_is_either_in_the_snapshot_or_refused():
     for thread in threads:
         thread.join()
     assert (outcomes["save"] == "refused") == (outcomes["submit"] is not None)
+
+
+def outcome_of(filing, *, seen):
+    try:
+        return send(filing, seen=seen)
+    except (ChangedSinceShown, Closed) as refused:
+        return type(refused)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_window_is_saving_right_now_is_not_left_out_of_the_snapshot():
+    filing = draft().filings.get()
+    user = filing.application.created_by
+    save_answers(filing, ANSWERS, actor=user)
+    seen = state_digest(filled_form(filing))
+    change = lambda: save_answers(filing, {"applicant": {"legal_name": ["Кейін"]}}, actor=user)  # noqa: E731
+    assert while_under_way(change, lambda: outcome_of(filing, seen=seen), locked=filing) is ChangedSinceShown
+    assert not Snapshot.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_lapses_right_now_is_not_submitted():
+    application = draft()
+    filing = application.filings.get()
+    save_answers(filing, ANSWERS, actor=application.created_by)
+    seen = state_digest(filled_form(filing))
+    lapse = lambda: close_due(application.call.accepts_until + timedelta(seconds=1))  # noqa: E731
+    assert while_under_way(lapse, lambda: outcome_of(filing, seen=seen), locked=application) is Closed
+    assert Application.objects.get().status == "lapsed"
+
+
+def test_an_answer_that_is_hidden_in_the_end_is_not_listed(filled):
+    found = filled_form(filled)
+    evaluation = found.evaluation()
+    assert "legal_name" in _listed(found, evaluation)
+    evaluation.hidden.add("legal_name")
+    assert "legal_name" not in _listed(found, evaluation)
 
 
 def test_an_application_can_be_read_after_the_next_edition(filled):
