@@ -49,6 +49,7 @@ def in_language(path: str, language: str | None) -> str:
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
-def _page(request: HttpRequest) -> str:
+def _page(request: HttpRequest) -> list[str]:
+    """The same in every language; what was written about one case isn't offered for another."""
     match = request.resolver_match
-    return match.view_name if match else ""
+    return [match.view_name, *map(str, match.kwargs.values())] if match else []

@@ -113,3 +113,11 @@ def test_switching_the_language_keeps_what_was_typed(write, desk, address):
     assert page.context["form"]["reason"].value() == "Жартылай жазыл"
     assert page.context["form"]["verdict"].value() == "reserve"
     assert not Decision.objects.exists()
+
+
+def test_what_was_typed_about_one_case_is_not_offered_for_another(write, desk, call, other_applicant):
+    other = under_review(submitted_application(call, other_applicant)).application
+    write("refuse", "Жартылай жазылған себеп", _language="ru")
+    page = desk.get(f"/admin/cases/{other.number}/decide/")
+    assert page.status_code == 200
+    assert "Жартылай" not in page.content.decode()
