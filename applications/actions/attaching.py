@@ -27,6 +27,7 @@ from programs.fields.files import FileQuestion
 
 logger = logging.getLogger(__name__)
 FOLDER = "uploads"
+MOST_EVER = 300  # files of a filing, those taken off again included: their objects stay until they are swept
 PostedFile: TypeAlias = "UploadedFile[bytes]"
 
 
@@ -126,8 +127,12 @@ def _take(
         raise Refused(_("No files can be attached here."))
     ids: list[int] = list(filled.answers_of(section.key).values.get(question.key, []))
     known = set(filled.filing.uploads.filter(pk__in=ids).values_list("sha256", flat=True))
+    room = MOST_EVER - filled.filing.uploads.count()
     for file, facts in sound:
         if facts.sha256 in known:
+            continue
+        if len(done.uploads) >= room:
+            done.refused.append(_about(file, _("Too many files have been attached and removed here. Write to us.")))
             continue
         if len(ids) >= question.files.max:
             done.refused.append(_about(file, _no_room(question)))

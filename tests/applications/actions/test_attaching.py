@@ -127,6 +127,17 @@ def test_a_sensitive_answer_is_sealed(filing):
     assert len(answer(filing, "budget", "identity")) == 1
 
 
+def test_nobody_fills_the_storage_by_attaching_and_removing(filing, monkeypatch):
+    monkeypatch.setattr("applications.actions.attaching.MOST_EVER", 2)
+    for text in "ab":
+        [upload] = put(filing, "scans", scan(text=text)).uploads
+        detach(upload, actor=upload.by, received_at=clock.now())
+    done = put(filing, "scans", scan(text="c"))
+    assert done.uploads == []
+    assert "Too many files" in done.refused[0]
+    assert answer(filing) is None
+
+
 def test_the_same_content_is_attached_once(filing):
     first = put(filing, "scans", scan(), scan("copy.pdf"))
     assert (len(first.uploads), first.refused) == (1, [])
