@@ -124,7 +124,7 @@ def member(organization: Organization, role: Role, name="Гүлнар Қасым
     return user
 
 
-def program_file(*, organization="birlik", stage=None, **call) -> ProgramFile:
+def program_file(*, organization="birlik", stage=None, forms=None, **call) -> ProgramFile:
     """A small program: a gate section, a section with a table, a sum and files, the check page; one decision."""
     number = next(numbers)
     now = clock.now().astimezone(ZoneInfo("Asia/Almaty"))
@@ -148,7 +148,7 @@ def program_file(*, organization="birlik", stage=None, **call) -> ProgramFile:
                 **{name: moment.strftime(MOMENT) for name, moment in times.items()},
                 **call,
             },
-            "forms": FORMS,
+            "forms": forms or FORMS,
             "stages": [
                 {"key": "board", "kind": "decision", "label": both("Кеңес шешімі", "Решение совета")} | (stage or {})
             ],
@@ -157,7 +157,7 @@ def program_file(*, organization="birlik", stage=None, **call) -> ProgramFile:
 
 
 def published_call(**options) -> Call:
-    """Open since yesterday. Options: `organization` (slug), `stage` (settings of the decision), fields of a call."""
+    """Open since yesterday. Options: those of `program_file`, fields of a call among them."""
     return Call.objects.get(pk=load(program_file(**options), publish=True).call.pk)
 
 

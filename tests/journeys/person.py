@@ -6,23 +6,29 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
-PASSWORD = "Bes-Qonaq7"
-PDF = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
-xref
-0 4
-0000000000 65535 f 
-0000000009 00000 n 
-0000000054 00000 n 
-0000000105 00000 n 
-trailer<</Size 4/Root 1 0 R>>
-startxref
-165
-%%EOF
-"""
+from tests.cast import PASSWORD
+from tests.journeys.files import PDF
+from tests.journeys.stack import text_of
+
 TEXT = {"kk": "Ауыл жастарына арналған көшпелі шеберхана", "ru": "Выездная мастерская для сельской молодёжи"}
+WORDS = {
+    "money": "10 000",
+    "email": "qor@kongil.example",
+    "phone": "8 701 234 56 78",
+    "url": "kongil.example.kz",
+    "bin": "940140000385",
+}
+
+
+@dataclass
+class Draft:
+    """An application that is being filled in."""
+
+    number: str
+    language: str
+
+    def at(self, section: str, language: str = "") -> str:
+        return f"/{language or self.language}/applications/{self.number}/application/{section}/"
 
 
 @dataclass
@@ -35,29 +41,36 @@ class Person:
 
     def sign_up(self, stack, back_to: str) -> None:
         """From a page that wants an account to the same page, signed in, through the letter."""
-        page = self.page
-        page.goto(back_to)
-        page.locator("main a[href*='signup']").first.click()
-        page.locator("[name=full_name]").fill("Айгерім Сәрсенқызы")
-        page.locator("[name=email]").fill(self.address)
-        page.locator("[name=password1]").fill(PASSWORD)
-        page.locator("main [type=checkbox]").check()
-        page.locator("main form button[type=submit]").last.click()
+        self.page.goto(back_to)
+        self.page.locator("main a[href*='signup']").first.click()
+        self.ask_for_account()
+        self.send()
+        self.confirm(stack)
+        expect(self.page).to_have_url(re.compile(re.escape(back_to)))
+
+    def ask_for_account(self, password: str = PASSWORD) -> None:
+        self.page.locator("[name=full_name]").fill("Айгерім Сәрсенқызы")
+        self.page.locator("[name=email]").fill(self.address)
+        self.page.locator("[name=password1]").fill(password)
+        self.page.locator("main [type=checkbox]").check()
+
+    def confirm(self, stack) -> None:
+        """Follows the link of the letter and presses the one button."""
         self.follow(stack.letter_to(self.address))
-        page.locator("main form button[type=submit]").last.click()
-        if "login" in page.url:
-            self.sign_in()
-        expect(page).to_have_url(re.compile(re.escape(back_to)))
+        self.send()
 
     def sign_in(self, password: str = PASSWORD) -> None:
         self.page.locator("main [type=email]").fill(self.address)
         self.page.locator("main [type=password]").fill(password)
+        self.send()
+
+    def send(self) -> None:
+        """The last button of the page's form."""
         self.page.locator("main form button[type=submit]").last.click()
 
     def follow(self, letter) -> None:
         """Opens the first link of the letter's text."""
-        text = letter.get_body(("plain",)).get_content()
-        self.page.goto(re.search(r"https?://\S+", text)[0])
+        self.page.goto(re.search(r"https?://\S+", text_of(letter))[0])
 
     def start(self, call: str) -> str:
         """The number of the draft."""
@@ -119,7 +132,9 @@ class Person:
     def next_day(self, question, *, in_row: bool) -> date:
         """A year for the whole, ten days for each of its parts: what starts first ends last."""
         self.dates += 1
-        day = self.project_starts + (timedelta(days=10 * self.dates) if in_row else timedelta(days=300 * (self.dates - 1)))
+        day = self.project_starts + (
+            timedelta(days=10 * self.dates) if in_row else timedelta(days=300 * (self.dates - 1))
+        )
         return min(max(day, question.min or day), question.max or day)
 
     def words(self, question, *, in_row: bool) -> str:
@@ -128,16 +143,6 @@ class Person:
                 return TEXT[self.language][: question.max]
             case "integer" | "decimal":
                 return str(max(2, int(question.min or 0)))
-            case "money":
-                return "10 000"
             case "date":
                 return f"{self.next_day(question, in_row=in_row):%d.%m.%Y}"
-            case "email":
-                return "qor@kongil.example"
-            case "phone":
-                return "8 701 234 56 78"
-            case "url":
-                return "kongil.example.kz"
-            case "bin":
-                return "940140000385"
-        raise AssertionError(question.kind)
+        return WORDS[question.kind]

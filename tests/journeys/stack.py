@@ -6,12 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
+from django.conf import settings
 from environ import Env
 
 from tests.postman import Postman
@@ -29,6 +31,7 @@ def free_port():
 class Stack:
     def __init__(self, folder: Path):
         self.folder = folder
+        self.files = folder / "files"
         self.postman = Postman()
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -36,69 +39,81 @@ class Stack:
             "DEBUG": "0",
             "SITE_URL": self.url,
             "ALLOWED_HOSTS": "127.0.0.1",
-            "SECRET_KEY": "journeys" * 8,
+            "SECRET_KEY": settings.SECRET_KEY,  # the stage hands out sessions, see backstage.py
             "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{DATABASE}").geturl(),
             "REDIS_URL": another_redis(os.environ["REDIS_URL"]),
             "EMAIL_URL": self.postman.url,
             "DEFAULT_FROM_EMAIL": "Otinim <no-reply@otinim.example>",
             "SUPPORT_EMAIL": "help@otinim.example",
-            "MEDIA_ROOT": str(folder / "files"),
+            "MEDIA_ROOT": str(self.files),
             "STATIC_ROOT": str(folder / "static"),
             "STORAGE_URL": "",
             "PYTHONWARNINGS": "",
         }
 
-    def manage(self, *arguments: str, **env: str) -> str:
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.env | env, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
     @contextmanager
     def running(self):
         create_database(DATABASE)
-        self.manage("migrate", "--verbosity=0")
-        self.manage("collectstatic", "--noinput", "--verbosity=0")
-        web = [sys.executable, "-m", "gunicorn", "portal.wsgi", f"--bind=127.0.0.1:{self.port}", "--workers=2"]
-        beat = str(self.folder / "beat")
-        worker = [sys.executable, "-m", "celery", "-A", "portal.celery", "worker", "-B", "-s", beat]
-        self.log = (self.folder / "log").open("wb")
-        children = [self.start([*web, "--threads=4"]), self.start([*worker, "-P", "threads", "-c", "2"])]
-        try:
-            self.wait_for_web(children[0])
-            yield self
-        finally:
-            for child in children:
-                child.terminate()
-            for child in children:
-                child.wait(30)
-            self.postman.stop()
-            self.log.close()
-            create_database(DATABASE, drop_only=True)
+        python = [sys.executable]
+        web = [*python, "-m", "gunicorn", "portal.wsgi", f"--bind=127.0.0.1:{self.port}", "--workers=2", "--threads=4"]
+        worker = [*python, "-m", "celery", "-A", "portal.celery", "worker", "-B", "-s", str(self.folder / "beat")]
+        children = []
+        with (self.folder / "log").open("wb") as self.log:
+            try:
+                preparing = [
+                    self.start([*python, "manage.py", "migrate", "--verbosity=0"]),
+                    self.start([*python, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]),
+                ]
+                children += preparing
+                assert [child.wait(120) for child in preparing] == [0, 0], self.tail()
+                children += [self.start(web), self.start([*worker, "-P", "threads", "-c", "2"])]
+                self.wait_for_web(children[-2])
+                yield self
+            finally:
+                for child in children:
+                    child.terminate()
+                for child in children:
+                    child.wait(30)
+                self.postman.stop()
+                create_database(DATABASE, drop_only=True)
 
     def start(self, command: list[str]) -> subprocess.Popen:
         return subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log)
 
+    def tail(self):
+        return (self.folder / "log").read_text(errors="replace")[-3000:]
+
     def wait_for_web(self, web: subprocess.Popen):
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            assert web.poll() is None, (self.folder / "log").read_text()
+        said = ""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and web.poll() is None:
             try:
                 with urllib.request.urlopen(f"{self.url}/readyz", timeout=2):
                     return
-            except OSError:
-                time.sleep(0.2)
-        raise AssertionError((self.folder / "log").read_text())
+            except urllib.error.HTTPError as refusal:
+                said = refusal.read().decode()
+            except OSError as error:
+                said = str(error)
+            time.sleep(0.2)
+        raise AssertionError(f"the portal isn't ready: {said}; {self.tail()}")
 
-    def letter_to(self, address: str, *, after: int = 0, seconds: float = 20):
-        """The next letter to the address, beyond the first `after`."""
+    def letter_to(self, address: str, *, saying: str = "", seconds: float = 45):
+        """The first letter to the address whose subject or text holds the words; beat looks every 30 s."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            found = [letter for letter in self.postman.letters if letter["To"] == address]
-            if len(found) > after:
-                return found[after]
-            time.sleep(0.1)
-        raise AssertionError(f"no letter came to {address}: {(self.folder / 'log').read_text()[-3000:]}")
+            for letter in self.letters_to(address):
+                if saying in letter["Subject"] or saying in text_of(letter):
+                    return letter
+            time.sleep(0.05)
+        subjects = [letter["Subject"] for letter in self.letters_to(address)]
+        raise AssertionError(f"no letter to {address} says {saying!r}; those that came: {subjects}; {self.tail()}")
+
+    def letters_to(self, address: str):
+        return [letter for letter in self.postman.letters if letter["To"] == address]
+
+
+def text_of(letter) -> str:
+    return letter.get_body(("plain",)).get_content()
 
 
 def another_redis(url: str) -> str:

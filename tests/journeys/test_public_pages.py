@@ -1,22 +1,10 @@
 """What anyone sees: nothing that keeps a person out, and nothing that needs a script."""
 
 import re
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-
-from programs.definition.reading import read_program
-
-PRESETS = sorted((Path(__file__).parents[2] / "programs" / "presets").glob("*/*.yaml"))
-
-
-@pytest.fixture(scope="module")
-def program(stack):
-    stack.manage("load_program", "--publish", *map(str, PRESETS))
-    stack.manage("demo", DEBUG="1")
-    return read_program(PRESETS[0])[0]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,64 @@
+"""Where a story begins: made backstage by the real actions. Each gives plain values."""
+
+from accounts.models import Membership, Organization, Role, User
+from applications.actions.staging import open_stage
+from applications.actions.submission import state_digest, submit
+from applications.models import Application
+from applications.queries import filled_form
+from portal.lib import clock
+from programs.models import Call
+from tests.cast import make_person
+from tests.factories import decided, draft, save_answers
+from tests.journeys.backstage import new_name, session_of
+from tests.journeys.forms import ANSWERS, GATE, YES_TO_TRUTH
+
+
+def account(language: str, **options) -> tuple[str, str]:
+    """(address, session) of somebody with a working account."""
+    user = make_person(new_name(), full_name="Айгерім Сәрсенқызы", language=language, **options)
+    return user.email, session_of(user)
+
+
+def staff(call: str, role: Role, language: str) -> str:
+    """The session of a member of the call's organization."""
+    user = make_person(new_name(role), language=language)
+    organization = Organization.objects.get(programs__calls__slug=call)
+    Membership.objects.create(organization=organization, user=user, role=role)
+    return session_of(user)
+
+
+def begun(call: str, address: str, answers=None) -> str:
+    """The number of a draft; by default its gate is passed."""
+    user = User.objects.get(email=address)
+    application = draft(Call.objects.get(slug=call), user, language=user.language)
+    save_answers(application.filings.get(), GATE if answers is None else answers, actor=user)
+    return application.number
+
+
+def filled_in(call: str, address: str) -> str:
+    """Nothing but the tick is missing."""
+    return begun(call, address, ANSWERS)
+
+
+def submitted(call: str, address: str) -> str:
+    application = Application.objects.get(number=filled_in(call, address))
+    filing, user = application.filings.get(), application.created_by
+    save_answers(filing, YES_TO_TRUTH, actor=user)
+    seen = state_digest(filled_form(filing))
+    submit(filing, actor=user, received_at=clock.now(), seen=seen, language=user.language)
+    return application.number
+
+
+def decided_quietly(number: str, reason: str) -> None:
+    run = Application.objects.get(number=number).stage_runs.get()
+    decided(open_stage(run, actor=None, at=clock.now()), reason=reason)
+
+
+def answers_of(number: str, section: str) -> dict:
+    """What is stored, as typed values."""
+    filing = Application.objects.get(number=number).filings.get()
+    return filled_form(filing).answers_of(section).values
+
+
+def is_submitted(number: str) -> bool:
+    return not Application.objects.get(number=number).is_draft
