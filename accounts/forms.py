@@ -127,5 +127,5 @@ class ProfileForm(forms.Form):
         label=_("Language of letters"),
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
-        help_text=_("The portal writes to you in this language."),
+        help_text=_("Letters about your account. Letters about an application come in the language it was sent in."),
     )

@@ -12,7 +12,7 @@ from programs.models import Call, Edition
 
 
 class NotPublishable(Refused):
-    """The working copy has faults; they stand in the admin and in `check_program`."""
+    """The working copy has faults; `check_program` lists those of a file."""
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ class Mode(models.TextChoices):
 
 
 class Application(Row):
-    """One case in one call. Status, `waiting_on` and `next_due_at` are changed by `workflow.move` alone."""
+    """One case in one call. Status and `waiting_on` are changed by `workflow.move` alone."""
 
     call = protect(Call, related_name="applications", verbose_name=_("call"))
     organization = protect(Organization, related_name="cases", verbose_name=_("organization"))

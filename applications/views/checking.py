@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,6 +23,7 @@ from applications.views.fields import fields_of, named
 from applications.views.intents import LANGUAGE, SUBMIT, Sent, sent
 from applications.views.menu import check_url, menu_of, section_url
 from portal.lib.exceptions import Refused
+from portal.lib.http import see_other
 from portal.lib.switching import in_language, wanted_language
 from programs.completeness import findings
 from programs.definition.form import Section
@@ -74,9 +75,9 @@ def _send(request: SignedInRequest, filing: Filing) -> HttpResponse:
 def _submit(request: SignedInRequest, filing: Filing, form: Sent) -> HttpResponse:
     here = check_url(filing)
     if form.button == LANGUAGE:
-        return HttpResponseRedirect(in_language(here, wanted_language(request)))
+        return see_other(in_language(here, wanted_language(request)))
     if form.button != SUBMIT:
-        return HttpResponseRedirect(here)
+        return see_other(here)
     try:
         submit(
             filing,
@@ -88,12 +89,12 @@ def _submit(request: SignedInRequest, filing: Filing, form: Sent) -> HttpRespons
     except (Incomplete, ChangedSinceShown) as refused:
         if isinstance(refused, ChangedSinceShown):
             messages.warning(request, str(refused))
-        return HttpResponseRedirect(here)
+        return see_other(here)
     return _submitted(filing)
 
 
 def _submitted(filing: Filing) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('applications')}?submitted={filing.application.number}")
+    return see_other(f"{reverse('applications')}?submitted={filing.application.number}")
 
 
 def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +18,7 @@ from applications.permissions import own_application
 from applications.sealing import Seal
 from applications.uploads.serving import file_response
 from portal.lib.exceptions import Refused
+from portal.lib.http import see_other
 
 # The page that waits comes back with this in its address: a download that began there would leave
 # "is being prepared" standing, so it is told first that the PDF is ready.
@@ -38,8 +38,8 @@ def ask(request: SignedInRequest, number: str) -> HttpResponse:
         document = ask_for_document(application, actor=request.user, language=language or settings.LANGUAGE_CODE)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("application", number)
-    return HttpResponseRedirect(reverse("document", args=[number, document.pk]), status=303)
+        return see_other("application", number)
+    return see_other("document", number, document.pk)
 
 
 @consent_required

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +23,7 @@ from applications.views.fields import fields_of, named
 from applications.views.intents import DETACH, LANGUAGE, SAVE, Sent, sent
 from applications.views.menu import first_unfinished, menu_of, section_url
 from portal.lib.exceptions import Refused
+from portal.lib.http import see_other
 from portal.lib.switching import in_language, wanted_language
 from programs.answers import Answers, has_forbidden, read, with_rows_of, without_blank_rows
 from programs.completeness import findings
@@ -152,7 +153,7 @@ def _save(request: SignedInRequest, filing: Filing, key: str) -> HttpResponse:
     if has_forbidden(form.posted):
         messages.warning(request, _("Some characters that can't be kept were left out of your text."))
     refused_files = _change_files(request, filing, section, form)
-    return HttpResponseRedirect(_after(request, saved, section, form, refused_files=refused_files))
+    return see_other(_after(request, saved, section, form, refused_files=refused_files))
 
 
 def _revision(request: SignedInRequest) -> int:

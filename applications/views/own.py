@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,6 +19,7 @@ from applications.permissions import own_application
 from applications.queries import applications_of, filled_form, uploads_of
 from applications.snapshots import open_snapshot
 from portal.lib.exceptions import Refused
+from portal.lib.http import see_other
 from programs.presentation import shown, shown_draft
 
 
@@ -90,4 +91,4 @@ def withdrawal(request: SignedInRequest, number: str) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The application is withdrawn."))
-    return redirect("application", number)
+    return see_other("application", number)

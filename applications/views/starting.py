@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -12,6 +12,7 @@ from accounts.requests import SignedInRequest
 from applications.actions.drafting import start
 from applications.queries import applications_of
 from portal.lib.exceptions import Refused
+from portal.lib.http import see_other
 from programs.models import Call
 
 
@@ -46,5 +47,5 @@ def _start(request: SignedInRequest, call: Call) -> HttpResponse:
         application = start(call, actor=request.user, ordinal=ordinal, language=get_language() or "kk")
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("call", call.slug)
-    return redirect("filing", application.number, "application")
+        return see_other("call", call.slug)
+    return see_other("filing", application.number, "application")

@@ -2,10 +2,8 @@
 
 import base64
 import binascii
-import hmac
 import os
 from dataclasses import dataclass
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -48,11 +46,6 @@ class Keyring:
         if kid not in self.keys:
             raise KeyringError(f"DATA_KEYS has no key {kid!r}")
         return unseal(self.keys[kid], base64.b64decode(encoded), kid.encode())
-
-    def fingerprint(self, kind: str, value: str) -> bytes:
-        """Keyed hash for look-ups; made with the oldest key, so that rotation doesn't change it."""
-        oldest = list(self.keys.values())[-1]
-        return hmac.digest(oldest, f"{kind}:{value}".encode(), sha256)
 
 
 def seal(key: bytes, plain: bytes, bound_to: bytes) -> bytes:

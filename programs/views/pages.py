@@ -42,7 +42,7 @@ def for_everyone(view: View) -> View:
 
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
-    """`/` leads to the reader's language: the one chosen before, else the browser's, else Kazakh."""
+    """`/` leads to the language of the browser (of a cookie, where staff pages have set one), else Kazakh."""
     with translation.override(translation.get_language_from_request(request)):
         response = HttpResponseRedirect(reverse("home"))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])

@@ -29,7 +29,7 @@ def text_of(response):
 
 def test_saving_leads_to_the_next_section(signed_in, address, filing):
     response = signed_in.post(address("applicant"), {"legal_name": "Қор", "_revision": 0})
-    assert (response.status_code, response.url) == (302, address("budget"))
+    assert (response.status_code, response.url) == (303, address("budget"))
     assert stored(filing).values == {"legal_name": "Қор"}
 
 
@@ -132,7 +132,7 @@ class TestRows:
     def test_pressing_add_twice_adds_one_row(self, signed_in, address, filing):
         posted = {"items/_rows": [""], "_add": "items/bbbb", "_revision": 0}
         for _click in range(2):
-            assert signed_in.post(address("budget"), posted).status_code == 302
+            assert signed_in.post(address("budget"), posted).status_code == 303
         assert len(stored(filing, "budget").values["items"]) == 1
 
     def test_removing_a_row_keeps_the_others(self, signed_in, address, filing):
@@ -152,7 +152,7 @@ class TestRows:
     @pytest.mark.parametrize("target", ["items/../x", "nothing/aaaa", "legal_name/aaaa", "items", "items/<b>"])
     def test_a_made_up_row_changes_nothing(self, signed_in, address, filing, target):
         response = signed_in.post(address("budget"), {"items/_rows": [""], "_add": target, "_revision": 0})
-        assert response.status_code == 302
+        assert response.status_code == 303
         assert "items" not in stored(filing, "budget").values
 
 
@@ -221,7 +221,7 @@ class TestFiles:
 
     @pytest.mark.parametrize("target", ["0", "x", "99999999999999999999999", ""])
     def test_a_made_up_file_is_not_removed(self, signed_in, address, target):
-        assert signed_in.post(address("budget"), {"_detach": target, "_revision": 0}).status_code == 302
+        assert signed_in.post(address("budget"), {"_detach": target, "_revision": 0}).status_code == 303
 
 
 def test_numbers_in_attributes_are_not_grouped(signed_in, address, filing):

@@ -49,7 +49,7 @@ def test_a_row_added_in_the_other_window_is_shown_and_not_taken_away_by_the_next
     assert response.status_code == 409
     again = inputs(response)
     assert again["items/cccc/name"] == ["Жарық"]
-    assert signed_in.post(address("budget"), again).status_code == 302
+    assert signed_in.post(address("budget"), again).status_code == 303
     assert names(filled) == ["Екі ноутбук", "Жол шығыны", "Жарық"]
 
 
@@ -80,7 +80,7 @@ def test_what_is_said_to_be_submitted_is_the_persons_own_and_was(signed_in, appl
 
 @pytest.mark.parametrize("target", ["9" * 5000, "²", "-1", ""])
 def test_a_made_up_file_to_remove_is_no_fault(signed_in, address, filled, target):
-    assert signed_in.post(address("budget"), {"_detach": target, "_revision": 1}).status_code == 302
+    assert signed_in.post(address("budget"), {"_detach": target, "_revision": 1}).status_code == 303
 
 
 def test_a_file_of_another_application_is_not_removed_by_its_id(

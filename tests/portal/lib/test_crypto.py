@@ -25,12 +25,6 @@ def test_after_a_rotation_old_keys_still_open_and_new_ones_wrap():
     assert ring.new_wrapped_key().startswith("new:")
 
 
-def test_fingerprints_outlive_a_rotation():
-    before = Keyring.from_text(f"old:{OLD}").fingerprint("iin", "931002451325")
-    assert Keyring.from_text(f"new:{NEW},old:{OLD}").fingerprint("iin", "931002451325") == before
-    assert Keyring.from_text(f"new:{NEW}").fingerprint("iin", "931002451325") != before
-
-
 def test_a_sealed_value_does_not_open_in_another_row():
     key = bytes(32)
     with pytest.raises(KeyringError):
