@@ -50,18 +50,18 @@ def _work_out(result: Evaluation, question: Question, answers: Mapping[str, Answ
     if question.show_if and result.scope.holds(question.show_if) is not True:
         result.hidden.add(question.key)
         if result.known.pop(question.key, None) is not None:
-            result.scope.replace(result.known)
+            result.scope.note_change(question.key)
         return
     if question.type.is_computed:
         value = question.type.from_result(question, result.scope.value(question.value))  # type: ignore[attr-defined]
         if value is not None:
             result.computed[question.key] = value
             result.known[question.key] = question.type.for_rules(question, value)
-            result.scope.replace(result.known)
+            result.scope.note_change(question.key)
     elif question.type.is_table and question.key in result.known:
         section = answers[result.form.section_of[question.key].key]
         if _compute_cells(result, question, section.values[question.key]):
-            result.scope.replace(result.known)
+            result.scope.note_change(question.key)
 
 
 def _compute_cells(result: Evaluation, table: Any, rows: list[dict[str, Any]]) -> bool:

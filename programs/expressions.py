@@ -70,17 +70,26 @@ def round_money(value: float) -> Decimal:
 
 
 class Scope:
-    """What rules of one evaluation can read: made once, asked many times."""
+    """What rules of one evaluation can read: made once, asked many times.
+
+    The language gets a copy of all answers, which takes long with a large table. So a change is only noted here, and
+    the copy is made anew when a rule reads what has changed.
+    """
 
     def __init__(self, answers: Mapping[str, Any]) -> None:
+        self._answers = answers
+        self._changed: set[str] = set()
         self._context = cel.Context({"answers": dict(answers)}, FUNCTIONS)
 
-    def replace(self, answers: Mapping[str, Any]) -> None:
-        """After an answer was hidden or computed."""
-        self._context.add_variable("answers", dict(answers))
+    def note_change(self, key: str) -> None:
+        """After an answer was hidden or computed in the mapping this was made with."""
+        self._changed.add(key)
 
     def value(self, source: str, row: Mapping[str, Any] | None = None) -> Any:
         """The rule's value; UNKNOWN when an answer it reads is absent, FAULT when it can't be computed."""
+        if self._changed and (reads_whole(source) or not self._changed.isdisjoint(answers_read(source))):
+            self._context.add_variable("answers", dict(self._answers))
+            self._changed.clear()
         if row is not None:
             self._context.add_variable("row", dict(row))
         try:
@@ -122,6 +131,12 @@ def references(source: str) -> set[tuple[str, str]]:
     return {(match[1], match[2]) for match in REFERENCE.finditer(bare)}
 
 
+@lru_cache(maxsize=4096)
+def answers_read(source: str) -> frozenset[str]:
+    return frozenset(key for root, key in references(source) if root == "answers")
+
+
+@lru_cache(maxsize=4096)
 def reads_whole(source: str) -> bool:
     """Whether it reads `answers` or `row` other than by `.key`, so that what it depends on can't be told."""
     return bool(WHOLE.search(REFERENCE.sub("", STRING_LITERAL.sub("''", source))))

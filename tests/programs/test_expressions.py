@@ -94,11 +94,20 @@ def test_row_rules_see_the_row_and_the_form():
     assert scope.holds("row.day >= answers.starts", {}) is UNKNOWN
 
 
-def test_scope_sees_replaced_answers():
-    scope = Scope({"a": 1.0})
-    scope.replace({"b": 2.0})
-    assert scope.value("answers.a") is UNKNOWN
+def test_scope_sees_answers_that_were_hidden_or_computed():
+    answers = {"a": 1.0}
+    scope = Scope(answers)
+    assert scope.value("answers.a") == 1.0
+    answers |= {"b": 2.0}
+    scope.note_change("b")
     assert scope.value("answers.b") == 2.0
+    del answers["a"]
+    scope.note_change("a")
+    assert scope.value("answers.b") == 2.0
+    assert scope.value("answers.a") is UNKNOWN
+    answers |= {"a": 3.0}
+    scope.note_change("a")
+    assert scope.value("size(answers)") == 2
 
 
 @pytest.mark.parametrize(
