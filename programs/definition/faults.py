@@ -21,9 +21,10 @@ def faults(definition: Definition) -> list[Fault]:
     found = list(_texts(definition, ()))
     for key, form in definition.forms.items():
         found += _form(form, ("forms", key))
-    found += _repeated([stage.key for stage in definition.stages], ("stages",), "stage")
     if not any(stage.kind == "decision" for stage in definition.stages):
         found.append(Fault(("stages",), "add a stage of kind decision: without one no application can be decided"))
+    if len(definition.stages) > 1:
+        found.append(Fault(("stages", 1), "keep a single stage: the portal doesn't lead from one to the next yet"))
     return found
 
 
