@@ -45,7 +45,7 @@ class ReadSection:
 def check(request: SignedInRequest, number: str, filing: str) -> HttpResponse:
     found = own_filing(request.user, number, filing)
     if not found.application.is_draft:
-        return redirect("applications")
+        return _submitted(found) if request.method == "POST" else redirect("applications")
     if request.method == "POST":
         return _send(request, found)
     return render(request, "applications/check.html", _context(filled_form(found)))
@@ -118,6 +118,7 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
         "gaps": [_to_fill_in(filled, found) for found in gaps.values()],
         "fields": fields_of(summary, answers, evaluation, uploads, errors=errors),
         "errors": named(summary, answers, errors),
+        "has_errors": bool(errors),
         "seen": state_digest(filled),
         "notice": notice,
         "switch_form": "check-form",

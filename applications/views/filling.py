@@ -108,6 +108,7 @@ def _context(
             stored=stored if typed is not None else None,
         ),
         "errors": named(section, answers, errors),
+        "has_errors": bool(errors),
         "menu": menu_of(filled, section),
         "revision": row.revision if row else 0,
         "saved_at": row.saved_at if row else None,

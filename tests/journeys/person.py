@@ -2,22 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
-from tests.journeys.files import PDF
+from tests.journeys.files import PDF, as_file
 from tests.journeys.stack import text_of
-
-TEXT = {"kk": "Ауыл жастарына арналған көшпелі шеберхана", "ru": "Выездная мастерская для сельской молодёжи"}
-WORDS = {
-    "money": "10 000",
-    "email": "qor@kongil.example",
-    "phone": "8 701 234 56 78",
-    "url": "kongil.example.kz",
-    "bin": "940140000385",
-}
+from tests.journeys.writing import Writer
 
 
 @dataclass
@@ -36,8 +27,6 @@ class Person:
     page: Page
     language: str
     address: str
-    project_starts: date = date(2027, 5, 1)
-    dates: int = 0  # written in this section
 
     def sign_up(self, stack, back_to: str) -> None:
         """From a page that wants an account to the same page, signed in, through the letter."""
@@ -94,55 +83,37 @@ class Person:
         self.page.locator("main button[name=_save]").click()
 
     def fill_section(self, section) -> None:
-        self.dates = 0
+        writer = Writer(self.language)
         for question in section.questions:
             if question.type.is_table:
-                self.add_row(question)
+                self.add_row(question, writer)
             elif self.page.locator(f"[name='{question.key}']").count():
-                self.answer(question, question.key)
+                self.answer(question, question.key, writer)
 
-    def add_row(self, table) -> None:
-        add = self.page.locator(f"button[name=_add][value^='{table.key}/']")
-        if not add.count():
+    def add_row(self, table, writer: Writer) -> None:
+        """Adds one where there is none, and fills in the last."""
+        if not self.page.locator(f"button[name=_add][value^='{table.key}/']").count():
             return
-        if not self.page.locator(f"[name^='{table.key}/'][name$='{table.columns[0].key}']").count():
-            add.click()
+        cells = self.page.locator(f"[name^='{table.key}/']:not([type=hidden])")
+        if not cells.count():
+            self.page.locator(f"button[name=_add][value^='{table.key}/']").click()
+        row = cells.last.get_attribute("name").rpartition("/")[0]
         for column in table.columns:
-            cell = self.page.locator(f"[name^='{table.key}/'][name$='/{column.key}']").last
-            if not column.type.is_computed:
-                self.answer(column, cell.get_attribute("name"))
+            self.answer(column, f"{row}/{column.key}", writer)
 
-    def answer(self, question, name: str) -> None:
+    def answer(self, question, name: str, writer: Writer) -> None:
         inputs = self.page.locator(f"[name='{name}']:not([type=hidden])")
+        if question.type.is_file:
+            if not self.page.locator(".field", has=inputs).locator(".files li").count():
+                inputs.set_input_files(as_file("құжат.pdf", PDF))
+            return
+        if question.type.is_computed or not question.type.has_answer:
+            return
+        words = writer.words(question, in_row="/" in name)
         match question.kind:
-            case "yes_no":
-                self.page.locator(f"[name='{name}'][value=yes]").check()
             case "choice" if not question.as_radios:
-                inputs.select_option(question.options[0].key)
-            case "choice" | "choices" | "consent":
-                inputs.first.check()
-            case "file":
-                if not self.page.locator(f"[name='{name}']").locator("..").locator("..").locator(".files li").count():
-                    inputs.set_input_files({"name": "құжат.pdf", "mimeType": "application/pdf", "buffer": PDF})
-            case "statement" | "computed":
-                pass
+                inputs.select_option(words)
+            case "yes_no" | "choice" | "choices" | "consent":
+                self.page.locator(f"[name='{name}'][value='{words}']").check()
             case _:
-                inputs.fill(self.words(question, in_row="/" in name))
-
-    def next_day(self, question, *, in_row: bool) -> date:
-        """A year for the whole, ten days for each of its parts: what starts first ends last."""
-        self.dates += 1
-        day = self.project_starts + (
-            timedelta(days=10 * self.dates) if in_row else timedelta(days=300 * (self.dates - 1))
-        )
-        return min(max(day, question.min or day), question.max or day)
-
-    def words(self, question, *, in_row: bool) -> str:
-        match question.kind:
-            case "text" | "long_text":
-                return TEXT[self.language][: question.max]
-            case "integer" | "decimal":
-                return str(max(2, int(question.min or 0)))
-            case "date":
-                return f"{self.next_day(question, in_row=in_row):%d.%m.%Y}"
-        return WORDS[question.kind]
+                inputs.fill(words)

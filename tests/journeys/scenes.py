@@ -3,7 +3,7 @@
 from accounts.models import Membership, Organization, Role, User
 from applications.actions.staging import open_stage
 from applications.actions.submission import state_digest, submit
-from applications.models import Application
+from applications.models import Application, Decision
 from applications.queries import filled_form
 from portal.lib import clock
 from programs.models import Call
@@ -62,3 +62,11 @@ def answers_of(number: str, section: str) -> dict:
 
 def is_submitted(number: str) -> bool:
     return not Application.objects.get(number=number).is_draft
+
+
+def count_of_applications(address: str) -> int:
+    return Application.objects.filter(created_by__email=address).count()
+
+
+def count_of_decisions(number: str) -> int:
+    return Decision.objects.filter(stage_run__application__number=number).count()

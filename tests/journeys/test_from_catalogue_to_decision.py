@@ -4,9 +4,11 @@ import re
 
 from playwright.sync_api import expect
 
+from applications.statuses import Status
 from tests.journeys.backstage import new_name
 from tests.journeys.person import Person
 from tests.journeys.stack import text_of
+from tests.journeys.words import called
 
 REASON = "Жобаңыз ұнады."
 
@@ -52,7 +54,7 @@ def check_and_send(page, number, language):
     page.locator("main form [type=checkbox]").check()
     send.click()
     expect(page).to_have_url(re.compile(rf"/{language}/applications/\?submitted={number}"))
-    expect(page.locator("article", has_text=number)).to_contain_text({"kk": "Жіберілді", "ru": "Отправлено"}[language])
+    expect(page.locator("article", has_text=number)).to_contain_text(called(Status.SUBMITTED, language))
 
 
 def decide(desk, page, number, language):

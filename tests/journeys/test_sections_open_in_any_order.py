@@ -86,15 +86,3 @@ def test_help_stands_beside_a_section(page, draft, language):
     page.locator("main details.help summary").click()
     expect(page.locator("main details.help")).to_contain_text({"kk": "жарғыдағыдай", "ru": "как в уставе"}[language])
     expect(page.locator("[name=legal_name]")).to_have_value("«Көңіл» қоры")
-
-
-def test_what_is_typed_stays_when_the_menu_is_used_after_saving(page, draft):
-    page.goto(draft.at("plan"))
-    page.locator("[name=idea]").fill("Бірінші жазғаным")
-    save(page)
-    page.go_back()
-    expect(page.locator("[name=idea]")).to_have_value("Бірінші жазғаным")
-    page.locator("[name=idea]").fill("Екінші жазғаным")
-    save(page)
-    page.goto(draft.at("plan"))
-    expect(page.locator("[name=idea]")).to_have_value("Екінші жазғаным")
