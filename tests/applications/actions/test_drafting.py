@@ -1,13 +1,14 @@
 import threading
 
 import pytest
-from django.db import connection
 
+from applications.actions import drafting
 from applications.actions.drafting import start
 from applications.models import Application
 from portal.journal.models import Event
 from portal.lib.exceptions import Refused
 from tests.factories import account, published_call
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -48,19 +49,14 @@ def test_nothing_is_started_after_closing(time_machine):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_once_make_one_draft():
+def test_two_clicks_at_once_make_one_draft(monkeypatch):
     call, user = published_call(), account()
-    together, found = threading.Barrier(2), []
+    both_found_none, create = threading.Barrier(2), drafting._create
 
-    def click():
-        together.wait()
-        found.append(start(call, actor=user, ordinal=1, language="kk").pk)
-        connection.close()
+    def at_the_same_time(*about, **details):
+        both_found_none.wait(10)
+        return create(*about, **details)
 
-    threads = [threading.Thread(target=click) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 2
-    assert set(found) == set(Application.objects.values_list("pk", flat=True))
+    monkeypatch.setattr(drafting, "_create", at_the_same_time)
+    found = at_once(*[lambda: start(call, actor=user, ordinal=1, language="kk")] * 2)
+    assert found == [Application.objects.get()] * 2
