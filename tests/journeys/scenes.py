@@ -8,7 +8,7 @@ from applications.queries import filled_form
 from portal.lib import clock
 from programs.models import Call
 from tests.cast import make_person
-from tests.factories import decided, draft, save_answers
+from tests.factories import decided, draft, published_call, save_answers
 from tests.journeys.backstage import new_name, session_of
 from tests.journeys.forms import ANSWERS, GATE, YES_TO_TRUTH
 
@@ -41,12 +41,9 @@ def filled_in(call: str, address: str) -> str:
 
 
 def submitted(call: str, address: str) -> str:
-    application = Application.objects.get(number=filled_in(call, address))
-    filing, user = application.filings.get(), application.created_by
-    save_answers(filing, YES_TO_TRUTH, actor=user)
-    seen = state_digest(filled_form(filing))
-    submit(filing, actor=user, received_at=clock.now(), seen=seen, language=user.language)
-    return application.number
+    number = filled_in(call, address)
+    send(number)
+    return number
 
 
 def decided_quietly(number: str, reason: str) -> None:
@@ -70,3 +67,22 @@ def count_of_applications(address: str) -> int:
 
 def count_of_decisions(number: str) -> int:
     return Decision.objects.filter(stage_run__application__number=number).count()
+
+
+def session(address: str) -> str:
+    return session_of(User.objects.get(email=address))
+
+
+def staff_elsewhere(role: Role) -> str:
+    """The session of a member of another organization."""
+    slug = published_call(organization="orman").slug
+    return staff(slug, role, "kk")
+
+
+def send(number: str) -> None:
+    """Fills in what is missing and submits."""
+    filing = Application.objects.get(number=number).filings.get()
+    user = filing.application.created_by
+    save_answers(filing, ANSWERS | YES_TO_TRUTH, actor=user)
+    seen = state_digest(filled_form(filing))
+    submit(filing, actor=user, received_at=clock.now(), seen=seen, language=user.language)
