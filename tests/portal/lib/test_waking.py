@@ -22,7 +22,7 @@ def task_at():
     def make(url):
         celery = Celery("waking", broker=url, set_as_current=False)
 
-        @celery.task(name="waking.test")
+        @celery.task(name="waking.test", shared=False)
         def task():
             pass
 
