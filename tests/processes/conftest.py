@@ -173,3 +173,9 @@ def web(environment, tmp_path):
     web = Web(tmp_path, environment)
     yield web
     web.stop()
+
+
+@pytest.fixture
+def real_passwords(settings):
+    """Such as the portal itself would make them."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -64,32 +64,66 @@ class Typist:
             self.acknowledged, revision = self.sent, revision + 1
 
 
-def kill_with_children(process):
+def workers_of(web):
+    pid = web.process.pid
+    return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def kill_with_children(web):
     """The server and its workers at one blow: none of them finishes what it is doing."""
-    pid = process.process.pid
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    for each in (pid, *map(int, children)):
+    for each in (web.process.pid, *workers_of(web)):
         os.kill(each, signal.SIGKILL)
-    process.kill()
+    web.kill()
 
 
-def test_killed_at_any_moment_loses_no_acknowledged_save(web):
-    person = make_person("aigerim")
-    application = draft(published_call(), person)
-    path = f"/kk/applications/{application.number}/application/applicant/"
-    typist = Typist(web.url, path, person)
-    for moment in (0.0, 0.004, 0.011):
-        web.started()
-        before = typist.acknowledged
-        typing = threading.Thread(target=typist.type)
-        typing.start()
-        wait_until(lambda before=before: typist.acknowledged >= before + 5)
-        time.sleep(moment)
-        kill_with_children(web)
-        typing.join()
+@pytest.fixture
+def typists(web):
+    """Four people, each at an application of their own."""
+    call = published_call()
+    people = [make_person(name) for name in ("aigerim", "timur", "saule", "dauren")]
+    numbers = [draft(call, person).number for person in people]
+    return [
+        Typist(web.url, f"/kk/applications/{number}/application/applicant/", person)
+        for number, person in zip(numbers, people, strict=True)
+    ]
 
-        section = FilingSection.objects.get()
+
+def typing_until(typists, strike, *, moment):
+    """All of them type; when each has five saves behind them, and a moment later, the blow falls."""
+    before = [typist.acknowledged for typist in typists]
+    threads = [threading.Thread(target=typist.type) for typist in typists]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: all(typist.acknowledged >= old + 5 for typist, old in zip(typists, before, strict=True)))
+    time.sleep(moment)
+    strike()
+    for thread in threads:
+        thread.join()
+
+
+def need_all_acknowledged(typists):
+    """Stored is what was acknowledged last, or what was sent after it; and the log tells of every save."""
+    for typist in typists:
+        number = typist.path.split("/")[3]
+        section = FilingSection.objects.get(filing__application__number=number)
         assert section.values["legal_name"] in {f"мәтін {typist.acknowledged}", f"мәтін {typist.sent}"}
         saves = SectionSave.objects.filter(section=section).order_by("revision")
         assert [save.revision for save in saves] == list(range(1, section.revision + 1))
         assert saves.last().changes == {"legal_name": section.values["legal_name"]}
+
+
+def test_killed_at_any_moment_loses_no_acknowledged_save(web, typists):
+    for moment in (0.0, 0.004, 0.011):
+        web.started()
+        typing_until(typists, lambda: kill_with_children(web), moment=moment)
+        need_all_acknowledged(typists)
+
+
+def test_a_killed_worker_is_replaced_and_loses_no_acknowledged_save(web, typists):
+    web.started()
+    for moment in (0.0, 0.007):
+        before = workers_of(web)
+        typing_until(typists, lambda: os.kill(workers_of(web)[0], signal.SIGKILL), moment=moment)
+        wait_until(lambda before=before: workers_of(web) not in ([], before))
+        wait_until(web.is_up)
+        need_all_acknowledged(typists)

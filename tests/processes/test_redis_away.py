@@ -1,45 +1,21 @@
 """With Redis away pages answer quickly, and letters go later."""
 
-import re
 import signal
 import time
-import urllib.parse
-import urllib.request
-from http.cookiejar import CookieJar
 
 import pytest
 
+from applications.models import Application
 from portal.outbox.models import Message, State
 from tests.cast import make_person
 from tests.processes.conftest import wait_until
+from tests.processes.visitor import Visitor, person_with_draft, sign_in_fill_in_and_send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-class Visitor:
-    """A browser without a screen."""
-
-    def __init__(self, site):
-        self.site = site
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-
-    def get(self, path):
-        with self.opener.open(self.site + path, timeout=30) as answer:
-            return answer.read().decode()
-
-    def post(self, path, **fields):
-        """Takes the token from the page's form; returns the seconds the answer took."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))[1]
-        data = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
-        request = urllib.request.Request(self.site + path, data, {"Referer": self.site + path})
-        started = time.monotonic()
-        with self.opener.open(request, timeout=30) as answer:
-            answer.read()
-        return time.monotonic() - started
-
-
 def ask_for_a_new_password(web, email):
-    return Visitor(web.url).post("/kk/accounts/password/reset/", email=email)
+    return Visitor(web.url).post("/kk/accounts/password/reset/", {"email": email})
 
 
 def test_request_that_sends_mail_answers_soon_and_the_sweep_sends_it(web, worker, broker, postman):
@@ -78,3 +54,21 @@ def test_worker_outlives_its_broker(worker, broker, postman, web):
     ask_for_a_new_password(web, email)
 
     wait_until(lambda: postman.recipients == [email], 60)
+
+
+def test_signing_in_saving_and_sending_work_without_it_and_the_letter_comes_later(
+    web, worker, broker, postman, real_passwords
+):
+    email, number = person_with_draft()
+    web.started()
+    broker.kill()
+
+    took = sign_in_fill_in_and_send(web.url, email, number)
+
+    assert max(took.values()) < 3, took
+    assert Application.objects.get(number=number).status == "submitted"
+    broker.started()
+    worker.started()
+    broker.send("notifications.route")
+    wait_until(lambda: postman.recipients == [email])
+    assert number in postman.letters[0]["Subject"]
