@@ -54,7 +54,7 @@ test test-system: .venv/.dev
 	@$(DEV) $@ -- $(ARGS)
 
 # What production would be told, on top of the services' own addresses.
-DEPLOYED := DEBUG=0 SITE_URL=https://otinim.example ALLOWED_HOSTS=otinim.example \
+DEPLOYED := DEBUG=0 MEDIA_ROOT=/var/lib/otinim/files SITE_URL=https://otinim.example ALLOWED_HOSTS=otinim.example \
 	DEFAULT_FROM_EMAIL=no-reply@otinim.example SUPPORT_EMAIL=help@otinim.example
 
 check: $(CHECKS)

@@ -119,8 +119,9 @@ CELERY_BEAT_SCHEDULE = {
     "render documents": {"task": "applications.render_documents", "schedule": 30},
 }
 
+STORAGE_URL = env.str("STORAGE_URL", default="")
 STORAGES = {
-    "default": storage_backend(env.str("STORAGE_URL", default="")),
+    "default": storage_backend(STORAGE_URL),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -128,7 +129,9 @@ STORAGES = {
     },
 }
 # Files of applicants are never served by URL: only through a view that checks who asks.
-MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / ".otinim" / "files"))
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / ".otinim" / "files") if DEBUG else "")
+if not (STORAGE_URL or MEDIA_ROOT):
+    raise ImproperlyConfigured("neither STORAGE_URL nor MEDIA_ROOT is set (see docs/deployment.md)")
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / ".otinim" / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
