@@ -133,4 +133,6 @@ def _named(section: Section, answers: Answers, path: str, message: str) -> str:
         row_id, column = cell
         ids = [row[paths.ROW_ID] for row in answers.values.get(key, [])]
         label = f"{question.row_title or question.label} {ids.index(row_id) + 1}, {question.column(column).label}"
-    return f"{label}: {message}" if label else message
+    if not label:
+        return message
+    return f"{label} {message}" if label.endswith("?") else f"{label}: {message}"

@@ -14,6 +14,9 @@ for (const link of document.querySelectorAll(".error-summary a[href^='#']")) {
   });
 }
 
+// As the server writes numbers in both languages; browsers don't know Kazakh's.
+const spoken = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+
 // How much of a long answer is left: shown at once, told to screen readers when the typing pauses.
 for (const count of document.querySelectorAll("[data-count]")) {
   const input = document.getElementById(count.dataset.count);
@@ -27,7 +30,7 @@ for (const count of document.querySelectorAll("[data-count]")) {
   const update = () => {
     const left = Number(count.dataset.limit) - [...input.value.replaceAll("\r\n", "\n")].length;
     const words = left < 0 ? count.dataset.over : count.dataset.left;
-    count.textContent = words.replace("{}", Math.abs(left).toLocaleString(document.documentElement.lang));
+    count.textContent = words.replace("{}", spoken(Math.abs(left)));
     count.classList.toggle("over", left < 0);
     clearTimeout(pause);
     pause = setTimeout(() => (told.textContent = count.textContent), 1000);
@@ -44,4 +47,9 @@ if (!CSS.supports("selector(::details-content)")) {
   };
   wide.addEventListener("change", unfold);
   unfold();
+}
+
+// Where the menu is longer than the window, it shows where the person is.
+if (matchMedia("(min-width: 60rem)").matches) {
+  document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest" });
 }
