@@ -40,7 +40,9 @@ def test_every_address_is_a_path(values):
     assert all(paths.is_path(path) for path, _value in paths.flatten(values))
 
 
-@pytest.mark.parametrize("path", ["", "/", "A", "items/", "items/k3/price", "items/k3f9/", "items/../x", "items/K3F9/x"])
+@pytest.mark.parametrize(
+    "path", ["", "/", "A", "items/", "items/k3/price", "items/k3f9/", "items/../x", "items/K3F9/x"]
+)
 def test_what_is_no_path_is_refused(path):
     assert not paths.is_path(path)
 
