@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from programs.definition.reading import read_program
 from tests.factories import published_call
@@ -18,6 +19,8 @@ from tests.journeys.stack import Stack
 # Language, width in pixels, JavaScript: each pair of values occurs.
 PAIRWISE = [("kk", 360, False), ("kk", 1280, True), ("ru", 360, True), ("ru", 1280, False)]
 PRESETS = sorted((Path(__file__).parents[2] / "programs" / "presets").glob("*/*.yaml"))
+# On a busy machine a page may take its time; nothing is measured here.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
