@@ -55,9 +55,9 @@ def program(programs):
 
 
 @pytest.fixture(scope="session")
-def call(backstage):
-    """The slug of a call with a short form that has every kind of question."""
-    return backstage(lambda: published_call(forms=FORMS).slug)
+def call(backstage, program):
+    """The slug of another call of that organization, with a short form."""
+    return backstage(lambda: published_call(organization=program.organization.slug, forms=FORMS).slug)
 
 
 @pytest.fixture(scope="session")

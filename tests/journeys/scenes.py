@@ -7,8 +7,8 @@ from applications.models import Application, Decision
 from applications.queries import filled_form
 from portal.lib import clock
 from programs.models import Call
-from tests.cast import make_person
-from tests.factories import decided, draft, published_call, save_answers
+from tests.cast import make_organization, make_person
+from tests.factories import decided, draft, save_answers
 from tests.journeys.backstage import new_name, session_of
 from tests.journeys.forms import ANSWERS, GATE, YES_TO_TRUTH
 
@@ -21,8 +21,16 @@ def account(language: str, **options) -> tuple[str, str]:
 
 def staff(call: str, role: Role, language: str) -> str:
     """The session of a member of the call's organization."""
-    user = make_person(new_name(role), language=language)
-    organization = Organization.objects.get(programs__calls__slug=call)
+    return member(Organization.objects.get(programs__calls__slug=call), role, language)
+
+
+def staff_elsewhere(role: Role) -> str:
+    """The session of a member of another organization."""
+    return member(make_organization(new_name("orman"), "«Орман» қоры", "Фонд «Орман»"), role, "kk")
+
+
+def member(organization: Organization, role: Role, language: str) -> str:
+    user = make_person(new_name(role), full_name="Гүлнар Қасымова", language=language)
     Membership.objects.create(organization=organization, user=user, role=role)
     return session_of(user)
 
@@ -71,12 +79,6 @@ def count_of_decisions(number: str) -> int:
 
 def session(address: str) -> str:
     return session_of(User.objects.get(email=address))
-
-
-def staff_elsewhere(role: Role) -> str:
-    """The session of a member of another organization."""
-    slug = published_call(organization="orman").slug
-    return staff(slug, role, "kk")
 
 
 def send(number: str) -> None:

@@ -2,11 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import scenes
-from tests.journeys.forms import ANSWERS
 
 LONG = "Ә" * 10_000
 ODD = "<script>alert(1)</script> & «Құс» \U0001f54a️ \U0001f468‍\U0001f469‍\U0001f467 ﷽ 'a' \"b\" {{ 7 }}"
@@ -86,12 +84,11 @@ def test_a_half_filled_row_is_kept_and_shown_as_not_complete(page, draft, backst
     expect(page.locator(".error-summary a")).to_have_count(1)
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("1 500 000,50", "1500000.50"), ("1500000.5 ₸", "1500000.50")])
-def test_money_is_understood_as_people_write_it(page, draft, backstage, typed, kept):
-    page.goto(draft.at("plan"))
-    for name, [answer] in ANSWERS["plan"].items():
-        page.locator(f"[name={name}]").fill(answer)
-    page.locator("[name=cost]").fill(typed)
-    save(page)
-    expect(page).to_have_url(re.compile(draft.at("steps")))
-    assert backstage(scenes.answers_of, draft.number, "plan")["cost"] == kept
+def test_money_is_understood_as_people_write_it(page, draft, backstage):
+    for typed in ("1 500 000,50", "1500000.5 ₸"):
+        page.goto(draft.at("plan"))
+        for name, text in {"idea": "Шеберхана ашамыз.", "people": "25", "starts": "1.3.2027", "cost": typed}.items():
+            page.locator(f"[name={name}]").fill(text)
+        save(page)
+        expect(page).to_have_url(re.compile(draft.at("steps")))
+        assert backstage(scenes.answers_of, draft.number, "plan")["cost"] == "1500000.50"
