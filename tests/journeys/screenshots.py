@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from accounts.models import Role
 from tests.journeys import scenes
@@ -95,3 +96,30 @@ def test_pages_of_staff(shoot, backstage, call):
     shoot("dossier-decided")
     shoot("publish", f"/admin/cases/publish/?case={number}")
     shoot("admin", "/admin/")
+
+
+STORY = {
+    "problem": "Шалғай ауылдағы жастар ауданда қабылданған шешімді көршісінен немесе мессенджерден естиді. Бюджеттің қалай "
+    "жұмсалғанын, қай жолдың қашан жөнделетінін тексеріп жазатын журналист жоқ.",
+    "evidence": "2026 жылдың көктемінде үш ауылдың 214 тұрғынынан сауалнама алдық: 171-і соңғы айда өз ауданы туралы "
+    "тексерілген бірде-бір материал оқымаған.",
+}
+
+
+def test_the_section_that_the_readme_shows(open_browser, backstage, program):
+    page, form = open_browser("kk", 1280), program.forms["application"]
+    page.set_viewport_size({"width": 1280, "height": 860})
+    person = arrived(backstage, page, "kk")
+    writer = Writer("kk")
+    section = next(section for section in form.fillable if [q.kind for q in section.questions[:2]] == ["long_text"] * 2)
+    before = form.fillable[: form.fillable.index(section)]
+    number = backstage(
+        scenes.begun, program.call.slug, person.address, {part.key: writer.posted(part) for part in before}
+    )
+    page.goto(f"/kk/applications/{number}/application/{section.key}/")
+    for question, text in zip(section.questions, STORY.values(), strict=False):
+        page.locator(f"[name={question.key}]").fill(text)
+    page.screenshot(path=FOLDER / "section.png")
+    Image.open(FOLDER / "section.png").quantize(256, dither=Image.Dither.NONE).save(
+        FOLDER / "section.png", optimize=True
+    )
