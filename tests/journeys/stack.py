@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
+import redis
 from django.conf import settings
 from environ import Env
 
@@ -54,6 +55,8 @@ class Stack:
     @contextmanager
     def running(self):
         create_database(DATABASE)
+        with redis.Redis.from_url(self.env["REDIS_URL"]) as server:
+            server.flushdb()  # people of an earlier run have the same numbers
         python = [sys.executable]
         web = [*python, "-m", "gunicorn", "portal.wsgi", f"--bind=127.0.0.1:{self.port}", "--workers=2", "--threads=4"]
         worker = [*python, "-m", "celery", "-A", "portal.celery", "worker", "-B", "-s", str(self.folder / "beat")]
