@@ -18,6 +18,9 @@ CHECK = "check"  # the address of the check page, so no section may have this ke
 class Section(Strict):
     key: Key
     title: Text
+    step: Text = Field(
+        default=Text(), description="its name in the stepper of a sequential form, where the title is long"
+    )
     intro: Text = Text()
     help: Text = Field(default=Text(), description="how to fill in this section; Markdown")
     gate: bool = Field(default=False, description="the other sections open once this one is complete")
@@ -33,8 +36,12 @@ class Section(Strict):
 
 
 class Form(Strict):
-    navigation: Literal["free"] = "free"
-    submit: Text = Text()
+    navigation: Literal["free", "sequential"] = Field(
+        default="free", description="free: a menu of sections; sequential: steps, one after the other"
+    )
+    next: Text = Field(default=Text(), description="button of a step: saves and goes on")
+    back: Text = Field(default=Text(), description="button of a step: saves and goes back")
+    submit: Text = Field(default=Text(), description="button of the check page")
     sections: list[Section] = Field(min_length=1)
 
     model_config = ConfigDict(ignored_types=(cached_property,))
@@ -52,6 +59,10 @@ class Form(Strict):
     def section_of(self) -> dict[str, Section]:
         return {question.key: section for section in self.sections for question in section.questions}
 
+    @property
+    def is_sequential(self) -> bool:
+        return self.navigation == "sequential"
+
     @cached_property
     def gate(self) -> Section | None:
         return next((section for section in self.sections if section.gate), None)
@@ -68,6 +79,10 @@ class Form(Strict):
     def section_after(self, key: str) -> Section:
         keys = [section.key for section in self.sections]
         return self.sections[min(keys.index(key) + 1, len(keys) - 1)]
+
+    def section_before(self, key: str) -> Section:
+        keys = [section.key for section in self.sections]
+        return self.sections[max(keys.index(key) - 1, 0)]
 
     @cached_property
     def order(self) -> list[str]:
