@@ -34,6 +34,9 @@ class Question(Strict):
     show_if: str = Field(default="", description="a rule; the question is asked where it holds")
     sensitive: bool = False
     listed: bool = Field(default=False, description="shown and filtered in the lists of staff")
+    blind: bool = Field(default=False, description="shown to reviewers who must not know whose application it is")
+    prefill: str = Field(default="", description="where the first answer is taken from: profile.phone, application.bin")
+    locked: bool = Field(default=False, description="shown as it was prefilled, not to be changed on the page")
 
     @property
     def type(self) -> "Kind":

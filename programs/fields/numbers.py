@@ -1,11 +1,12 @@
 import re
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from programs.definition.base import Text
 from programs.fields.base import Invalid, Kind, Question, kind
 
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
@@ -30,10 +31,18 @@ def spoken(number: Decimal | int) -> str:
     return number_format(number, force_grouping=True)
 
 
+def in_both(value: Any) -> Any:
+    """`"%"` is `{kk: "%", ru: "%"}`."""
+    return {"kk": value, "ru": value} if isinstance(value, str) else value
+
+
+Unit = Annotated[Text, BeforeValidator(in_both)]
+
+
 class NumberQuestion(Question):
     min: Decimal | None = None
     max: Decimal | None = None
-    unit: str = Field(default="", description="shown after the input")
+    unit: Unit = Field(default=Text(), description="shown after the input")
 
 
 class Number(Kind):
@@ -115,7 +124,7 @@ class DecimalNumber(Number):
 class MoneyQuestion(NumberQuestion):
     kind: Literal["money"]
     min: Decimal | None = Decimal(0)
-    unit: str = "₸"
+    unit: Unit = Text(kk="₸", ru="₸")
 
 
 def spoken_money(value: Any) -> str:

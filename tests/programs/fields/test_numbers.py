@@ -145,3 +145,9 @@ def test_limits_that_exclude_everything_are_a_fault():
 
 def test_money_is_kept_with_two_digits():
     assert Decimal(parse(question("money"), "5")).as_tuple().exponent == -2
+
+
+def test_a_unit_that_both_languages_share_is_a_plain_text():
+    asked = question("integer", unit="%")
+    assert (asked.unit.kk, asked.unit.ru) == ("%", "%")
+    assert question("integer", unit={"kk": "адам", "ru": "чел."}).unit.ru == "чел."
