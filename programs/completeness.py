@@ -77,7 +77,7 @@ def _in_table(table: Any, answers: Answers, evaluation: Evaluation, *, at_submis
         taken = {finding.path for finding in found}
         for check in table.checks:
             path = paths.join(table.key, row[paths.ROW_ID], check.at)
-            if path not in taken and evaluation.scope.holds(check.rule, known) is False:
+            if path not in taken and evaluation.scope.holds(check.rule, row=known) is False:
                 taken.add(path)
                 found.append(Finding(path, str(check.message), is_gap=False))
         yield from found

@@ -8,7 +8,7 @@ UNKNOWN, anything else that goes wrong FAULT.
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
@@ -76,35 +76,54 @@ class Scope:
     the copy is made anew when a rule reads what has changed.
     """
 
-    def __init__(self, answers: Mapping[str, Any]) -> None:
+    def __init__(self, answers: Mapping[str, Any], surroundings: Mapping[str, Any] | None = None) -> None:
+        """`surroundings` holds the other roots by name: application, applicant, organization, call, today."""
         self._answers = answers
         self._changed: set[str] = set()
-        self._context = cel.Context({"answers": dict(answers)}, FUNCTIONS)
+        # Rules that couldn't be worked out, so that staff can be told.
+        self.faults: set[str] = set()
+        roots = {name: _known(value) for name, value in (surroundings or {}).items()}
+        self._context = cel.Context({**roots, "answers": dict(answers)}, FUNCTIONS)
 
     def note_change(self, key: str) -> None:
         """After an answer was hidden or computed in the mapping this was made with."""
         self._changed.add(key)
 
-    def value(self, source: str, row: Mapping[str, Any] | None = None) -> Any:
+    def value(
+        self, source: str, *, row: Mapping[str, Any] | None = None, parent: Mapping[str, Any] | None = None
+    ) -> Any:
         """The rule's value; UNKNOWN when an answer it reads is absent, FAULT when it can't be computed."""
         if self._changed and (reads_whole(source) or not self._changed.isdisjoint(answers_read(source))):
             self._context.add_variable("answers", dict(self._answers))
             self._changed.clear()
-        if row is not None:
-            self._context.add_variable("row", dict(row))
+        for name, near in (("row", row), ("parent", parent)):
+            if near is not None:
+                self._context.add_variable(name, dict(near))
         try:
             result = compiled(source).execute(self._context)
         except KeyError:
             return UNKNOWN
         except Exception:  # noqa: BLE001 (the library raises many kinds; a rule must never break a page)
-            return FAULT
-        if isinstance(result, float) and not math.isfinite(result):
+            result = FAULT
+        if result is FAULT or (isinstance(result, float) and not math.isfinite(result)):
+            self.faults.add(source)
             return FAULT
         return result
 
-    def holds(self, source: str, row: Mapping[str, Any] | None = None) -> bool | Nothing:
-        result = self.value(source, row)
-        return result if isinstance(result, bool | Nothing) else FAULT
+    def holds(
+        self, source: str, *, row: Mapping[str, Any] | None = None, parent: Mapping[str, Any] | None = None
+    ) -> bool | Nothing:
+        result = self.value(source, row=row, parent=parent)
+        if isinstance(result, bool | Nothing):
+            return result
+        self.faults.add(source)
+        return FAULT
+
+
+def _known(value: Any) -> Any:
+    """A date as rules know it: midnight UTC."""
+    is_date = isinstance(value, date) and not isinstance(value, datetime)
+    return datetime.combine(value, time(), UTC) if is_date else value
 
 
 def money_value(result: Any) -> Decimal | None:

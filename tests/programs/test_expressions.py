@@ -89,9 +89,9 @@ def test_money_is_the_same_to_the_tiyn():
 
 def test_row_rules_see_the_row_and_the_form():
     scope = Scope({"starts": 1.0})
-    assert scope.holds("row.day >= answers.starts", {"day": 2.0}) is True
-    assert scope.holds("row.day >= answers.starts", {"day": 0.0}) is False
-    assert scope.holds("row.day >= answers.starts", {}) is UNKNOWN
+    assert scope.holds("row.day >= answers.starts", row={"day": 2.0}) is True
+    assert scope.holds("row.day >= answers.starts", row={"day": 0.0}) is False
+    assert scope.holds("row.day >= answers.starts", row={}) is UNKNOWN
 
 
 def test_scope_sees_answers_that_were_hidden_or_computed():
