@@ -33,6 +33,7 @@ class Browsers:
         while self.lent:
             kind, context = self.lent.pop()
             for page in context.pages:
+                page.goto("about:blank")  # a page may wait for ever to be closed while it is on its way elsewhere
                 page.close()
             context.clear_cookies()
             self.free[kind].append(context)

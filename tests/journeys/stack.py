@@ -20,7 +20,10 @@ from environ import Env
 from tests.postman import Postman
 
 ROOT = Path(__file__).parents[2]
-DATABASE = "otinim_journeys"
+# Tests that run side by side have a portal each.
+SIDE = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+DATABASE = f"otinim_journeys_{SIDE}"
+REDIS_DATABASE = 7 + SIDE
 
 
 def free_port():
@@ -121,7 +124,9 @@ def text_of(letter) -> str:
 
 def another_redis(url: str) -> str:
     """The same server, another of its databases."""
-    return re.sub(r"db=\d+", "db=7", url) if "db=" in url else re.sub(r"/\d*$", "/7", url)
+    if "db=" in url:
+        return re.sub(r"db=\d+", f"db={REDIS_DATABASE}", url)
+    return re.sub(r"/\d*$", f"/{REDIS_DATABASE}", url)
 
 
 def create_database(name: str, *, drop_only: bool = False):
