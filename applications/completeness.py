@@ -13,7 +13,7 @@ class Progress(StrEnum):
     EMPTY = "empty"
     STARTED = "started"
     COMPLETE = "complete"
-    LOCKED = "locked"  # the gate isn't passed yet
+    LOCKED = "locked"  # the gate isn't passed yet, or an earlier step of a sequential form isn't complete
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,23 @@ class SectionGaps:
 
 def progress_of(filled: FilledForm, section: Section) -> Progress:
     """From what the last save stored, without working out any rule."""
+    return Progress.LOCKED if opening(filled, section) else _own_progress(filled, section)
+
+
+def _own_progress(filled: FilledForm, section: Section) -> Progress:
     row = filled.rows.get(section.key)
-    if not section.gate and not is_gate_passed(filled):
-        return Progress.LOCKED
-    if row is None or not (row.saved_at or row.values or row.unparsed):
+    if row is None or not row.revision or not (row.saved_at or row.values or row.unparsed):
         return Progress.EMPTY
     return Progress.COMPLETE if row.saved_at and not row.gaps else Progress.STARTED
+
+
+def opening(filled: FilledForm, section: Section) -> Section | None:
+    """What has to be completed before this section opens: the gate, or the first step before it that isn't complete."""
+    form = filled.form
+    if form.is_sequential:
+        earlier = form.sections[: form.sections.index(section)]
+        return next((step for step in earlier if _own_progress(filled, step) != Progress.COMPLETE), None)
+    return None if section is form.gate or is_gate_passed(filled) else form.gate
 
 
 def is_gate_passed(filled: FilledForm) -> bool:

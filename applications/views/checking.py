@@ -15,13 +15,13 @@ from accounts.decorators import consent_required
 from accounts.requests import SignedInRequest
 from applications.actions.saving import Closed, save_section
 from applications.actions.submission import ChangedSinceShown, Incomplete, state_digest, submit
-from applications.completeness import SectionGaps, gaps_of
+from applications.completeness import SectionGaps, gaps_of, opening
 from applications.models import Filing, Upload
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form, uploads_of
 from applications.views.fields import fields_of, named
-from applications.views.intents import LANGUAGE, SUBMIT, Sent, sent
-from applications.views.menu import check_url, menu_of, section_url
+from applications.views.intents import BACK, LANGUAGE, SUBMIT, Sent, sent
+from applications.views.menu import check_url, lead_to, menu_of, section_url
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other
 from portal.lib.switching import in_language, wanted_language
@@ -48,7 +48,11 @@ def check(request: SignedInRequest, number: str, filing: str) -> HttpResponse:
         return _submitted(found) if request.method == "POST" else redirect("applications")
     if request.method == "POST":
         return _send(request, found)
-    return render(request, "applications/check.html", _context(filled_form(found)))
+    filled = filled_form(found)
+    first = opening(filled, filled.form.summary) if filled.form.is_sequential else None
+    if first:
+        return lead_to(request, found, first, is_step=True)
+    return render(request, "applications/check.html", _context(filled))
 
 
 def _send(request: SignedInRequest, filing: Filing) -> HttpResponse:
@@ -76,6 +80,8 @@ def _submit(request: SignedInRequest, filing: Filing, form: Sent) -> HttpRespons
     here = check_url(filing)
     if form.button == LANGUAGE:
         return see_other(in_language(here, wanted_language(request)))
+    if form.button == BACK:
+        return see_other(section_url(filing, FilledForm(filing, {}).form.fillable[-1]))
     if form.button != SUBMIT:
         return see_other(here)
     try:

@@ -15,13 +15,13 @@ from accounts.decorators import consent_required
 from accounts.requests import SignedInRequest
 from applications.actions.attaching import attach_posted, detach
 from applications.actions.saving import Closed, Saved, Stale, save_section
-from applications.completeness import is_gate_passed
+from applications.completeness import opening
 from applications.models import Filing, Upload
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form, uploads_of
 from applications.views.fields import fields_of, named
-from applications.views.intents import DETACH, LANGUAGE, SAVE, Sent, sent
-from applications.views.menu import first_unfinished, menu_of, section_url
+from applications.views.intents import BACK, DETACH, LANGUAGE, SAVE, Sent, sent
+from applications.views.menu import first_unfinished, lead_to, menu_of, section_url
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other
 from portal.lib.switching import in_language, wanted_language
@@ -57,12 +57,8 @@ def section(request: SignedInRequest, number: str, filing: str, section: str) ->
     page = _section_of(filled, section)
     if page.summary:
         return redirect(section_url(found, page))
-    gate = filled.form.gate
-    if gate and not page.gate and not is_gate_passed(filled):
-        messages.info(
-            request, _("First fill in “%(title)s”: the other sections open after it.") % {"title": gate.title}
-        )
-        return redirect(section_url(found, gate))
+    if first := opening(filled, page):
+        return lead_to(request, found, first, is_step=filled.form.is_sequential)
     return render(request, "applications/section.html", _context(request, filled, page))
 
 
@@ -99,6 +95,7 @@ def _context(
         "application": filled.filing.application,
         "call": filled.filing.application.call,
         "section": section,
+        "form": filled.form,
         "fields": fields_of(
             section,
             answers,
@@ -188,6 +185,8 @@ def _after(request: SignedInRequest, saved: Saved, section: Section, form: Sent,
     here = section_url(filled.filing, section)
     if form.button == LANGUAGE:
         return in_language(here, wanted_language(request))
+    if form.button == BACK:
+        return section_url(filled.filing, filled.form.section_before(section.key))
     if form.is_full:
         table: Any = section.by_key[form.target.partition("/")[0]]
         most = ngettext("At most %(most)d row fits here.", "At most %(most)d rows fit here.", table.rows.max)
@@ -195,10 +194,11 @@ def _after(request: SignedInRequest, saved: Saved, section: Section, form: Sent,
     if form.stays:
         return here + form.anchor
     found = findings(section, filled.answers_of(section.key), filled.evaluation())
-    if refused_files or any(not finding.is_gap for finding in found):
+    if refused_files or any(not finding.is_gap or filled.form.is_sequential for finding in found):
         return here
     if saved.revealed & set(section.by_key):
         messages.info(request, _("Saved. Your answer opens more questions below."))
         return here
-    messages.success(request, _("“%(title)s” is saved.") % {"title": section.title})
+    if not filled.form.is_sequential:
+        messages.success(request, _("“%(title)s” is saved.") % {"title": section.title})
     return section_url(filled.filing, filled.form.section_after(section.key))

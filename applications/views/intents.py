@@ -8,8 +8,8 @@ from portal.lib import paths
 from programs.answers import ROWS
 from programs.definition.form import Section
 
-SAVE, ADD, REMOVE, ATTACH, DETACH, LANGUAGE, SUBMIT = (
-    "_save", "_add", "_remove", "_attach", "_detach", "_language", "_submit",
+SAVE, ADD, REMOVE, ATTACH, DETACH, BACK, LANGUAGE, SUBMIT = (
+    "_save", "_add", "_remove", "_attach", "_detach", "_back", "_language", "_submit",
 )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ class Sent:
 
 def sent(post: QueryDict, section: Section) -> Sent:
     posted = {name: [str(value) for value in values] for name, values in post.lists() if not name.startswith("_")}
-    for button in (ADD, REMOVE, ATTACH, DETACH, LANGUAGE, SUBMIT):
+    for button in (ADD, REMOVE, ATTACH, DETACH, BACK, LANGUAGE, SUBMIT):
         if button in post:
             result = Sent(posted, button, str(post[button]))
             if button in {ADD, REMOVE}:

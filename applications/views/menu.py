@@ -1,10 +1,14 @@
-"""The menu of sections beside a form."""
+"""The menu of sections beside a form, or the steps of a sequential one."""
 
 from dataclasses import dataclass
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from applications.completeness import Progress, is_gate_passed, progress_of
+from applications.completeness import Progress, progress_of
 from applications.models import Filing
 from applications.queries import FilledForm
 from programs.definition.form import Section
@@ -27,6 +31,7 @@ class MenuItem:
 @dataclass(frozen=True)
 class Menu:
     items: list[MenuItem]
+    is_sequential: bool = False
 
     @property
     def current(self) -> MenuItem:
@@ -58,19 +63,30 @@ def menu_of(filled: FilledForm, current: Section) -> Menu:
     for section in filled.form.sections:
         number += 0 if section.gate else 1
         progress = progress_of(filled, section)
-        if section.summary and is_gate_passed(filled):
+        if section.summary and progress != Progress.LOCKED:
             progress = Progress.EMPTY
         items.append(
             MenuItem(
                 number=None if section.gate else number,
-                title=str(section.title),
+                title=str(section.step or section.title),
                 url=section_url(filled.filing, section),
                 progress=progress,
                 is_current=section is current,
                 is_summary=section.summary,
             )
         )
-    return Menu(items)
+    return Menu(items, filled.form.is_sequential)
+
+
+def lead_to(request: HttpRequest, filing: Filing, first: Section, *, is_step: bool) -> HttpResponse:
+    """Whoever asks for a section that isn't open yet comes to the one that opens it, and is told so."""
+    told = (
+        _("First complete the step “%(title)s”: the next ones open after it.")
+        if is_step
+        else _("First fill in “%(title)s”: the other sections open after it.")
+    )
+    messages.info(request, told % {"title": (is_step and first.step) or first.title})
+    return redirect(section_url(filing, first))
 
 
 def first_unfinished(filled: FilledForm) -> Section:
