@@ -1,5 +1,6 @@
 """What every part of a definition is made of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -55,6 +56,13 @@ class AtMost:
             if over > 0:
                 raise ValueError(f"the text in {language} is {over} characters too long: at most {self.limit} fit")
         return text
+
+
+@dataclass(frozen=True)
+class Written:
+    """Annotation of a setting that a file writes otherwise than the document holds it: `10 MB`, `10 min`."""
+
+    write: Callable[[Any], Any]
 
 
 def _one_line(value: Any) -> Any:

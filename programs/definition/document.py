@@ -8,9 +8,17 @@ from zoneinfo import ZoneInfo
 import rfc8785
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
 
-from programs.definition.base import AtMost, Key, Slug, Strict, Text
+from programs.definition.base import AtMost, Key, Slug, Strict, Text, Written
 from programs.definition.form import Form
 from programs.definition.letters import Letter, LetterKey
 from programs.definition.stages import AnyStage
@@ -82,6 +90,11 @@ def _minutes(value: Any) -> Any:
     return value
 
 
+def _spoken_minutes(value: timedelta) -> str:
+    minutes, rest = divmod(value, timedelta(minutes=1))
+    return TypeAdapter(timedelta).dump_python(value, mode="json") if rest else f"{minutes} min"
+
+
 def _on_the_calendar(value: str) -> str:
     try:
         datetime.strptime(value, MOMENT)  # noqa: DTZ007 (the zone stands beside it)
@@ -105,6 +118,14 @@ Moment = Annotated[
 ]
 
 
+Minutes = Annotated[
+    timedelta,
+    BeforeValidator(_minutes),
+    Written(_spoken_minutes),
+    WithJsonSchema({"type": "string", "pattern": r"^(\d+ min|P.+)$"}),
+]
+
+
 class Applicants(Strict):
     kinds: list[Literal["person"]] = ["person"]
     each: int = Field(default=1, ge=1, le=100, description="how many applications each may have")
@@ -124,7 +145,7 @@ class CallPart(Strict):
     noun: Literal["application", "statement"] = "application"
     opens: Moment
     closes: Moment
-    grace: Annotated[timedelta, BeforeValidator(_minutes)] = timedelta(minutes=10)
+    grace: Minutes = timedelta(minutes=10)
     zone: Annotated[str, AfterValidator(_zone)] = "Asia/Almaty"
     applicants: Applicants = Applicants()
 

@@ -68,8 +68,7 @@ class Source:
 
 def read_program(file: Path) -> tuple[ProgramFile, Source]:
     """Raises FileFaults with everything that stands in the way of publication."""
-    source = Source(file)
-    source.data = _plain(_yaml(file, source), source, (), (file,))
+    source = read_plain(file)
     try:
         document = ProgramFile.model_validate(source.data)
     except ValidationError as error:
@@ -78,6 +77,13 @@ def read_program(file: Path) -> tuple[ProgramFile, Source]:
     if found:
         raise FileFaults(found)
     return document, source
+
+
+def read_plain(file: Path) -> Source:
+    """What the file and those it includes say, not yet checked against the models."""
+    source = Source(file)
+    source.data = _plain(_yaml(file, source), source, (), (file,))
+    return source
 
 
 def _yaml(file: Path, source: Source) -> Any:
