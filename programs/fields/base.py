@@ -1,5 +1,8 @@
 """A question kind: one shared stateless object that owns every aspect of its answers."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
@@ -69,11 +72,43 @@ class Kind:
     def parse_text(self, question: Any, text: str) -> Any:
         return text
 
+    def parse_all(self, question: Any, raws: Iterable[list[str]]) -> list[Any]:
+        """The cells of a column: a value, None or an Invalid for each. For kinds that look answers up, in one go."""
+        return [self._attempt(question, raw) for raw in raws]
+
+    def _attempt(self, question: Any, raw: list[str]) -> Any:
+        try:
+            return self.parse(question, raw)
+        except Invalid as invalid:
+            return invalid
+
     def to_raw(self, question: Any, value: Any) -> list[str]:
         """What the inputs show for a value: the inverse of `parse`."""
         return [] if value is None else [str(value)]
 
+    def shows(self, question: Any, raw: list[str]) -> bool:
+        """Whether the inputs can show these texts though they aren't an answer (yet)."""
+        return self.has_answer and not (self.is_computed or self.is_file or self.is_table)
+
+    def conflict(self, question: Any, value: Any, known: Mapping[str, Any]) -> str:
+        """Why this answer doesn't go with the others (as rules see them), "" when it does."""
+        return ""
+
+    def carry(self, old: "Question", question: Any, value: Any) -> Any:
+        """An answer to an older question as one to this question; raises Invalid."""
+        return self.parse(question, self.typed(old, value))
+
+    def typed(self, old: "Question", value: Any) -> list[str]:
+        """What a person would type here for the answer to another question: an option by its label."""
+        if old.type.is_group and not self.is_group:
+            return [old.type.display(old, value)]
+        return old.type.to_raw(old, value)
+
     def for_rules(self, question: Any, value: Any) -> Any:
+        return value
+
+    def for_json(self, question: Any, value: Any) -> Any:
+        """The answer in an export as JSON: keys and codes, never words of a language."""
         return value
 
     def sample(self, question: Any) -> Any:
@@ -81,8 +116,16 @@ class Kind:
         return "text"
 
     def display(self, question: Any, value: Any) -> str:
-        """The answer as people read it, in the active language."""
+        """The answer as people read it, on pages and on paper, in the active language."""
         return "" if value is None else str(value)
+
+    def export(self, question: Any, value: Any) -> str | int | float | Decimal | date | None:
+        """The answer in a cell of a spreadsheet, so that numbers can be added up and dates sorted."""
+        return self.display(question, value) or None
+
+    def words(self, question: Any, value: Any) -> str:
+        """What the answer is found by in the lists of staff, in every language."""
+        return self.display(question, value)
 
     def missing(self, question: Any) -> str:
         """What is said beside a required question without an answer."""

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -25,9 +26,19 @@ class OptionsQuestion(Question):
         return next((option for option in self.options if option.key == key), None)
 
 
-def duplicate_options(question: Any) -> list[str]:
-    keys = [option.key for option in question.options]
-    return [f"two options have the key {key!r}" for key in sorted({key for key in keys if keys.count(key) > 1})]
+class OfOptions(Kind):
+    is_group = True
+
+    def shows(self, question: Any, raw: list[str]) -> bool:
+        return all(question.option(text) for text in raw if text)
+
+    def faults(self, question: Any) -> list[str]:
+        keys = [option.key for option in question.options]
+        return [f"two options have the key {key!r}" for key in sorted({key for key in keys if keys.count(key) > 1})]
+
+
+def in_every_language(options: Iterable[Option | None]) -> str:
+    return " ".join(f"{option.label.kk} {option.label.ru}" for option in options if option)
 
 
 class YesNoQuestion(Question):
@@ -50,6 +61,9 @@ class YesNo(Kind):
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return [] if value is None else ["yes" if value else "no"]
 
+    def shows(self, question: Any, raw: list[str]) -> bool:
+        return False
+
     def sample(self, question: Any) -> bool:
         return True
 
@@ -66,11 +80,10 @@ class ChoiceQuestion(OptionsQuestion):
 
 
 @kind
-class Choice(Kind):
+class Choice(OfOptions):
     name = "choice"
     settings = ChoiceQuestion
     template = "fields/choice.html"
-    is_group = True
 
     def parse(self, question: Any, raw: list[str]) -> str | None:
         key = next(filter(None, raw), None)
@@ -85,8 +98,8 @@ class Choice(Kind):
         option = question.option(value) if value else None
         return str(option.label) if option else ""
 
-    def faults(self, question: Any) -> list[str]:
-        return duplicate_options(question)
+    def words(self, question: Any, value: Any) -> str:
+        return in_every_language([question.option(value)])
 
 
 class ChoicesQuestion(OptionsQuestion):
@@ -95,11 +108,10 @@ class ChoicesQuestion(OptionsQuestion):
 
 
 @kind
-class Choices(Kind):
+class Choices(OfOptions):
     name = "choices"
     settings = ChoicesQuestion
     template = "fields/choices.html"
-    is_group = True
 
     def parse(self, question: Any, raw: list[str]) -> list[str] | None:
         chosen = list(dict.fromkeys(filter(None, raw)))
@@ -122,5 +134,5 @@ class Choices(Kind):
         found = [question.option(key) for key in value or []]
         return "; ".join(str(option.label) for option in found if option)
 
-    def faults(self, question: Any) -> list[str]:
-        return duplicate_options(question)
+    def words(self, question: Any, value: Any) -> str:
+        return in_every_language(map(question.option, value))

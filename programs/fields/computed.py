@@ -43,5 +43,8 @@ class Computed(Kind):
             return ""
         return spoken_money(value) if question.as_ == "money" else spoken(Decimal(value).normalize() + 0)
 
+    def export(self, question: Any, value: Any) -> int | Decimal | None:
+        return value if value is None or isinstance(value, int) else Decimal(value)
+
     def rules(self, question: Any) -> list[tuple[str, str]]:
         return [*super().rules(question), ("value", question.value)]

@@ -46,6 +46,9 @@ class Date(Kind):
     def display(self, question: Any, value: Any) -> str:
         return "" if value is None else date_format(date.fromisoformat(value), "DATE_FORMAT")
 
+    def export(self, question: Any, value: Any) -> date | None:
+        return None if value is None else date.fromisoformat(value)
+
     def faults(self, question: Any) -> list[str]:
         if question.min and question.max and question.min > question.max:
             return ["min is after max: no date can be answered"]

@@ -74,7 +74,12 @@ class Number(Kind):
         return [] if value is None else [spoken(Decimal(value))]
 
     def display(self, question: Any, value: Any) -> str:
-        return "" if value is None else spoken(Decimal(value))
+        if value is None:
+            return ""
+        return f"{spoken(Decimal(value))}\u00a0{question.unit}" if question.unit else spoken(Decimal(value))
+
+    def export(self, question: Any, value: Any) -> Decimal | None:
+        return None if value is None else Decimal(value)
 
     def faults(self, question: Any) -> list[str]:
         if question.min is not None and question.max is not None and question.min > question.max:
@@ -100,6 +105,9 @@ class Integer(Number):
 
     def store(self, number: Decimal) -> int:
         return int(number)
+
+    def export(self, question: Any, value: Any) -> int | None:
+        return value
 
 
 class DecimalQuestion(NumberQuestion):

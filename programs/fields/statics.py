@@ -4,7 +4,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from programs.definition.base import Text
-from programs.fields.base import Kind, Question, kind
+from programs.fields.base import Invalid, Kind, Question, kind
 
 
 class StatementQuestion(Question):
@@ -46,6 +46,15 @@ class Consent(Kind):
 
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return ["yes"] if value else []
+
+    def shows(self, question: Any, raw: list[str]) -> bool:
+        return False
+
+    def carry(self, old: Question, question: Any, value: Any) -> Any:
+        """Who agreed to other words is asked again."""
+        if getattr(old, "version", None) != question.version:
+            raise Invalid(_("The words have changed since you agreed: please read them and tick the box again."))
+        return value
 
     def sample(self, question: Any) -> bool:
         return True
