@@ -3,15 +3,17 @@
 import base64
 import json
 from functools import cached_property
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 
 from applications.models import Application
-from portal.lib import crypto, paths
+from portal.lib import crypto
+from portal.lib.sealed_files import SealedFile, seal_file
 from programs.answers import Answers
 from programs.definition.form import Section
 from programs.fields.base import Question
+from programs.fields.tables import place_of, walk
 
 SEALED = "_sealed"
 
@@ -32,6 +34,12 @@ class Seal:
     def unseal(self, blob: bytes) -> bytes:
         return crypto.unseal(self._key, blob, self.application.number.encode())
 
+    def sealed_file(self, plain: IO[bytes], key: str) -> IO[bytes]:
+        return seal_file(self._key, plain, key.encode())
+
+    def opened_file(self, sealed: IO[bytes], key: str) -> SealedFile:
+        return SealedFile(self._key, sealed, key.encode())
+
     def hide(self, value: Any) -> dict[str, str]:
         return {SEALED: base64.b64encode(self.seal(json.dumps(value).encode())).decode()}
 
@@ -42,11 +50,12 @@ class Seal:
 
 
 def has_sensitive(section: Section) -> bool:
-    return any(is_sensitive(question) for question in section.questions)
+    return any(place.question.sensitive for place in walk(section.questions))
 
 
 def is_sensitive(question: Question) -> bool:
-    return question.sensitive or any(column.sensitive for column in getattr(question, "columns", []))
+    """Itself, or a column of it at any depth."""
+    return any(place.question.sensitive for place in walk([question]))
 
 
 def hidden(section: Section, answers: Answers, seal: Seal) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -66,25 +75,24 @@ def _each(
     section: Section, values: dict[str, Any], unparsed: dict[str, Any], change: Any
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The same answers with the sensitive ones changed."""
-    new_values = dict(values)
-    for question in section.questions:
+    return _changed(section.questions, values, change), {
+        path: change(raw) if _at_sensitive(section, path) else raw for path, raw in unparsed.items()
+    }
+
+
+def _changed(questions: list[Any], values: dict[str, Any], change: Any) -> dict[str, Any]:
+    found = dict(values)
+    for question in questions:
         if question.key not in values:
             continue
         if question.sensitive:
-            new_values[question.key] = change(values[question.key])
-        elif is_sensitive(question):
-            columns = {column.key for column in question.columns if column.sensitive}  # type: ignore[attr-defined]
-            new_values[question.key] = [
-                {key: change(cell) if key in columns else cell for key, cell in row.items()}
-                for row in values[question.key]
-            ]
-    return new_values, {path: change(raw) if _at_sensitive(section, path) else raw for path, raw in unparsed.items()}
+            found[question.key] = change(values[question.key])
+        elif question.type.is_table and is_sensitive(question):
+            found[question.key] = [_changed(question.columns, row, change) for row in values[question.key]]
+    return found
 
 
 def _at_sensitive(section: Section, path: str) -> bool:
-    parts = paths.split(path)
-    question = section.by_key.get(parts[0])
-    if question is None or question.sensitive or len(parts) == 1:
-        return question is None or question.sensitive
-    column = question.column(parts[2])  # type: ignore[attr-defined]
-    return column is None or column.sensitive
+    """An address that doesn't fit the definition (any more) is taken for sensitive."""
+    place = place_of(section.questions, path)
+    return place is None or any(question.sensitive for question in (*place.tables, place.question))

