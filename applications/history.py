@@ -6,16 +6,29 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from applications.models import Application, Decision, Verdict
 from portal.journal.models import Event
+from programs.models.call import Noun
 
-FOR_APPLICANT: dict[str, Any] = {
-    "application.started": _("The application was started."),
-    "application.submitted": _("The application was submitted."),
-    "stage.opened": _("The review began."),
-    "application.withdrawn": _("The application was withdrawn."),
-    "application.lapsed": _("The call closed before the application was submitted."),
+FOR_APPLICANT: dict[str, dict[str, Any]] = {
+    Noun.APPLICATION: {
+        "application.started": pgettext_lazy("application", "The application was started."),
+        "application.copied": pgettext_lazy("application", "Answers of an earlier application were copied into it."),
+        "application.submitted": pgettext_lazy("application", "The application was submitted."),
+        "stage.opened": _("The review began."),
+        "application.withdrawn": pgettext_lazy("application", "The application was withdrawn."),
+        "application.lapsed": pgettext_lazy("application", "The call closed before the application was submitted."),
+    },
+    Noun.STATEMENT: {
+        "application.started": pgettext_lazy("statement", "The application was started."),
+        "application.copied": pgettext_lazy("statement", "Answers of an earlier application were copied into it."),
+        "application.submitted": pgettext_lazy("statement", "The application was submitted."),
+        "stage.opened": _("The review began."),
+        "application.withdrawn": pgettext_lazy("statement", "The application was withdrawn."),
+        "application.lapsed": pgettext_lazy("statement", "The call closed before the application was submitted."),
+    },
 }
 PUBLISHED = {
     Verdict.AWARD: _("The decision is published: approved."),
@@ -33,7 +46,8 @@ class Happened:
 
 def history_for_applicant(application: Application) -> list[Happened]:
     """Newest last."""
-    events = Event.objects.filter(application_id=application.pk, kind__in=[*FOR_APPLICANT, "decision.published"])
+    kinds = [*FOR_APPLICANT[application.call.noun], "decision.published"]
+    events = Event.objects.filter(application_id=application.pk, kind__in=kinds)
     return list(_told(events.order_by("at", "id"), application))
 
 
@@ -47,4 +61,4 @@ def _told(events: Iterable[Event], application: Application) -> Iterable[Happene
             text = PUBLISHED[Verdict(event.data["verdict"])]
             yield Happened(event.at, str(text), reasons.get(event.data["decision"], ""))
         else:
-            yield Happened(event.at, str(FOR_APPLICANT[event.kind]))
+            yield Happened(event.at, str(FOR_APPLICANT[application.call.noun][event.kind]))

@@ -12,7 +12,9 @@ from applications.models import Application, Verdict
 from portal.journal.models import Event
 from portal.journal.queries import history_of_application
 
-FOR_STAFF: dict[str, Any] = FOR_APPLICANT | {"decision.made": _("A decision was written.")}
+FOR_STAFF: dict[str, dict[str, Any]] = {
+    noun: words | {"decision.made": _("A decision was written.")} for noun, words in FOR_APPLICANT.items()
+}
 READINGS: dict[str, Any] = {"dossier.read": _("The application was read."), "file.read": _("A file was opened.")}
 MOST_READINGS = 30
 
@@ -33,20 +35,21 @@ class History:
 
 
 def history_for_staff(application: Application) -> History:
+    words = FOR_STAFF[application.call.noun]
     events = history_of_application(application.pk)
-    changes = list(events.filter(kind__in=[*FOR_STAFF, "decision.published"]))
+    changes = list(events.filter(kind__in=[*words, "decision.published"]))
     readings = list(events.filter(kind__in=READINGS).order_by("-id")[:MOST_READINGS])
     names = _names({event.actor_id for event in changes + readings if event.actor_id})
     return History(
-        [Entry(event.at, _words(event), names.get(event.actor_id or 0, "")) for event in changes],
+        [Entry(event.at, _words(event, words), names.get(event.actor_id or 0, "")) for event in changes],
         [Entry(event.at, str(READINGS[event.kind]), names.get(event.actor_id or 0, "")) for event in readings],
     )
 
 
-def _words(event: Event) -> str:
+def _words(event: Event, words: dict[str, Any]) -> str:
     if event.kind == "decision.published":
         return str(PUBLISHED[Verdict(event.data["verdict"])])
-    return str(FOR_STAFF[event.kind])
+    return str(words[event.kind])
 
 
 def _names(ids: set[int]) -> dict[int, str]:

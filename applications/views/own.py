@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,7 +20,13 @@ from applications.queries import applications_of, filled_form, uploads_of
 from applications.snapshots import open_snapshot
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other
+from programs.models.call import Noun
 from programs.presentation import shown, shown_draft
+
+WITHDRAWN = {
+    Noun.APPLICATION: pgettext_lazy("application", "The application is withdrawn."),
+    Noun.STATEMENT: pgettext_lazy("statement", "The application is withdrawn."),
+}
 
 
 @consent_required
@@ -35,7 +41,13 @@ def applications(request: SignedInRequest) -> HttpResponse:
     )
     number = request.GET.get("submitted", "")
     submitted = next((row for row in rows if row.number == number and row.submitted_at), None)
-    context = {"applications": rows, "submitted": submitted, "now": request.received_at}
+    nouns = {row.call.noun for row in rows}
+    context = {
+        "applications": rows,
+        "submitted": submitted,
+        "now": request.received_at,
+        "noun": nouns.pop() if len(nouns) == 1 else Noun.APPLICATION,
+    }
     return render(request, "applications/own.html", context)
 
 
@@ -90,5 +102,5 @@ def withdrawal(request: SignedInRequest, number: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("The application is withdrawn."))
+        messages.success(request, str(WITHDRAWN[Noun(found.call.noun)]))
     return see_other("application", number)

@@ -31,10 +31,11 @@ def extract(root: Path = ROOT) -> None:
     """Without settings, so that only `locale/` is written and never the catalogue of the libraries' messages."""
     packages.ensure(packages.GETTEXT)
     languages = [option for language in LANGUAGES for option in ("--locale", language)]
+    script = Path(__file__).with_name("extraction.py")
     command = ["makemessages", *languages, "--no-obsolete", "--add-location", "file", "--ignore", "tests"]
     env = {name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "PYTHONPATH")}
     done = subprocess.run(
-        [sys.executable, "-m", "django", *command], cwd=root, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-P", str(script), *command], cwd=root, env=env, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise Problem(f"extracting the messages failed:\n{done.stdout}{done.stderr}")

@@ -131,9 +131,7 @@ def test_words_of_the_buttons_and_names_of_the_steps_are_the_definitions_own(sig
     assert 'aria-current="step"' in page
 
 
-def test_section_page_takes_no_more_queries_than_that_of_a_free_form(
-    signed_in, address, django_assert_max_num_queries
-):
+def test_section_page_takes_no_more_queries_than_that_of_a_free_form(signed_in, address, django_assert_max_num_queries):
     signed_in.post(address("child"), CHILD)
     signed_in.get(address("school"))
     with django_assert_max_num_queries(4):
