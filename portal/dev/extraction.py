@@ -1,4 +1,4 @@
-"""Django's makemessages; a sentence whose context is the noun of a call (`context call.noun`) is there once per noun."""
+"""Django's makemessages; a sentence whose context is a call's noun (`context call.noun`) is there once per noun."""
 
 import re
 import sys
