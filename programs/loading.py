@@ -1,15 +1,21 @@
 """From a program file to rows: what isn't there is created, the working copy is replaced, live values are kept."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import unified_diff
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Model
+from pydantic import ValidationError
 
 from accounts.models import Organization, User
 from portal.journal.recording import record
 from programs.definition.base import LANGUAGES, Text
-from programs.definition.document import CallPart, ProgramFile, ProgramPart, digest
+from programs.definition.document import MOMENT, CallPart, Definition, ProgramFile, ProgramPart, digest
+from programs.dumping import written
 from programs.models import Call, CallDraft, CallType, Program
 from programs.publishing import publish as publish_call
 
@@ -19,7 +25,11 @@ class NotLoadable(Exception):
 
 
 class WorkingCopyChanged(NotLoadable):
-    """Somebody changed the working copy since the file was loaded; `--force` replaces it."""
+    """Somebody changed the working copy since the file was loaded; `diff` leads from it to the file."""
+
+    def __init__(self, message: str, diff: list[str]) -> None:
+        super().__init__(message)
+        self.diff = diff
 
 
 class AddressTaken(NotLoadable):
@@ -28,12 +38,13 @@ class AddressTaken(NotLoadable):
 
 @dataclass
 class Outcome:
-    """What a load did (or, in a dry run, would do), in words."""
+    """What a load did, in words."""
 
     call: Call | None = None
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # live values that differ from the file
+    diff: list[str] = field(default_factory=list)  # of the working copy, as it was and as it is
     edition: int | None = None
 
     def lines(self) -> list[str]:
@@ -44,6 +55,7 @@ class Outcome:
         return lines or ["nothing changed"]
 
 
+@transaction.atomic
 def load(
     document: ProgramFile,
     *,
@@ -51,27 +63,20 @@ def load(
     live: bool = False,
     force: bool = False,
     publish: bool = False,
-    dry_run: bool = False,
 ) -> Outcome:
     """Loading the same file again changes nothing. Raises WorkingCopyChanged, AddressTaken, NotPublishable."""
     outcome = Outcome()
-    with transaction.atomic():
-        organization = _organization(document, outcome, live=live)
-        program = _program(document.program, organization, outcome, live=live)
-        call = _call(document.call, program, outcome, live=live)
-        _working_copy(call, document, outcome, actor=actor, force=force)
-        if publish:
-            before = call.current_edition_id
-            edition = publish_call(call, actor=actor)
-            if edition.pk != before:
-                outcome.edition = edition.number
-        if outcome.created or outcome.changed:
-            record(
-                "call.loaded", actor_id=actor.pk if actor else None, organization_id=organization.pk, call_id=call.pk
-            )
-        outcome.call = call
-        if dry_run:
-            transaction.set_rollback(True)
+    organization = _organization(document, outcome, live=live)
+    program = _program(document.program, organization, outcome, live=live)
+    call = outcome.call = _call(document.call, program, outcome, live=live)
+    _working_copy(call, document, outcome, actor=actor, force=force)
+    if publish:
+        before = call.current_edition_id
+        edition = publish_call(call, actor=actor)
+        if edition.pk != before:
+            outcome.edition = edition.number
+    if outcome.created or outcome.changed:
+        record("call.loaded", actor_id=actor.pk if actor else None, organization_id=organization.pk, call_id=call.pk)
     return outcome
 
 
@@ -83,15 +88,29 @@ def _apply(model: type[Model], key: dict[str, Any], fields: dict[str, Any], outc
         outcome.created.append(name)
         return row
     different = [field for field, value in fields.items() if getattr(row, field) != value]
+    zone = fields.get("tz", "UTC")
     for field_name in different:
+        here, there = (_said(value, zone) for value in (getattr(row, field_name), fields[field_name]))
         if live:
             setattr(row, field_name, fields[field_name])
-            outcome.changed.append(f"{name}: {field_name}")
+            outcome.changed.append(f"{name}: {field_name} from {here} to {there}")
         else:
-            outcome.kept.append(f"{name}: {field_name}")
+            outcome.kept.append(f"{name}: {field_name} is {here}, the file says {there}")
     if live and different:
         row.save(update_fields=different)
     return row
+
+
+def _said(value: Any, zone: str) -> str:
+    """Short enough for one line, moments as the file writes them."""
+    if isinstance(value, datetime):
+        return value.astimezone(ZoneInfo(zone)).strftime(MOMENT)
+    if isinstance(value, Model):
+        return str(getattr(value, "slug", "") or getattr(value, "key", value.pk))
+    if isinstance(value, str):
+        line = " ".join(value.split())
+        return f"«{line if len(line) <= 60 else f'{line[:60]}…'}»"
+    return "nothing" if value is None else str(value)
 
 
 def _texts(name: str, text: Text) -> dict[str, str]:
@@ -156,9 +175,10 @@ def _working_copy(call: Call, document: ProgramFile, outcome: Outcome, *, actor:
     current = digest(draft.definition)
     if created or new == current == draft.loaded_digest:
         return
+    outcome.diff = list(_diff(draft.definition, document))
     if current not in {new, draft.loaded_digest} and not force:
         raise WorkingCopyChanged(
-            f"the working copy of {call.slug} was changed since the last load (--force replaces it)"
+            f"the working copy of {call.slug} was changed since the last load (--force replaces it)", outcome.diff
         )
     draft.loaded_digest = new
     if new != current:
@@ -166,3 +186,15 @@ def _working_copy(call: Call, document: ProgramFile, outcome: Outcome, *, actor:
         draft.revision += 1
         outcome.changed.append(f"working copy of {call.slug}")
     draft.save()
+
+
+def _diff(definition: dict[str, Any], document: ProgramFile) -> Iterator[str]:
+    """From the working copy to the file, both written alike, so that only what they say can differ."""
+    try:
+        frozen = Definition.model_validate(definition)
+    except ValidationError:
+        yield "the working copy isn't a definition"
+        return
+    copy = document.model_copy(update={name: getattr(frozen, name) for name in Definition.model_fields})
+    texts = (written(part).splitlines() for part in (copy, document))
+    yield from unified_diff(*texts, "working copy", "file", lineterm="", n=2)

@@ -26,6 +26,8 @@ class Text(Strict):
     kk: str = ""
     ru: str = ""
 
+    model_config = ConfigDict(json_schema_extra={"required": list(LANGUAGES)})
+
     def __str__(self) -> str:
         return self.in_(get_language() or LANGUAGES[0])
 

@@ -22,6 +22,12 @@ class ByKind:
             self.validate, serialization=core_schema.plain_serializer_function_ser_schema(dump)
         )
 
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        """What is common to all; `program_schema` puts the settings of each kind in its place, by the comment."""
+        known = {"type": "string", "enum": sorted(self.registry)}
+        common = {"type": "object", "properties": {"kind": known}, "required": ["kind"]}
+        return common | {"$comment": self.registry.what}
+
     def validate(self, value: Any) -> BaseModel:
         if isinstance(value, BaseModel):
             return value

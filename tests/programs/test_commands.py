@@ -44,10 +44,43 @@ def test_load_twice_and_publish(file):
 
 
 @pytest.mark.django_db
-def test_dry_run_says_so(file):
+def test_dry_run_says_what_would_happen_and_stores_nothing(file):
     lines = run("load_program", file, "--publish", "--dry-run").splitlines()
-    assert lines[-1] == "open-media-2027: this was a dry run, nothing is stored"
+    assert lines[0] == "open-media-2027: created organization birlik"
+    assert lines[-2:] == ["open-media-2027: published edition 1", "this was a dry run, nothing is stored"]
     assert not Call.objects.exists()
+
+
+@pytest.mark.django_db
+def test_dry_run_of_a_change_shows_it_and_stores_nothing(file):
+    run("load_program", file, "--publish")
+    file.write_text(GOOD.replace("Негізгі", "Басты").replace("closes: 2027-03-01", "closes: 2027-04-01"))
+    lines = run("load_program", file, "--publish", "--live", "--force", "--dry-run")
+    assert '-        title: {kk: "Негізгі", ru: "Основное"}' in lines
+    assert '+        title: {kk: "Басты", ru: "Основное"}' in lines
+    call = Call.objects.get()
+    assert (call.current_edition.number, call.closes_at.month) == (1, 3)
+    assert "Негізгі" in str(call.draft.definition)
+
+
+@pytest.mark.django_db
+def test_all_files_are_loaded_or_none(file, tmp_path):
+    second = tmp_path / "second.yaml"
+    second.write_text(GOOD.replace("slug: birlik", "slug: somebody"))
+    with pytest.raises(CommandError, match="belongs to another organization") as refused:
+        run("load_program", file, second)
+    assert refused.value.returncode == 1
+    assert not Call.objects.exists()
+
+
+@pytest.mark.django_db
+def test_dry_run_of_several_files_says_what_they_would_do_together(file, tmp_path):
+    second = tmp_path / "second.yaml"
+    second.write_text(GOOD.replace("slug: open-media-2027", "slug: open-media-2028"))
+    lines = run("load_program", file, second, "--dry-run").splitlines()
+    assert [line for line in lines if line.startswith("open-media-2028")] == [
+        "open-media-2028: created call open-media-2028"
+    ]
 
 
 @pytest.mark.django_db
@@ -59,11 +92,16 @@ def test_faulty_file_is_not_loaded_and_its_findings_are_shown(file):
 
 
 @pytest.mark.django_db
-def test_edited_working_copy_needs_force(file):
+def test_edited_working_copy_needs_force_and_the_difference_is_shown(file):
     run("load_program", file)
-    CallDraft.objects.update(definition={"format": 1, "forms": {}})
-    with pytest.raises(CommandError, match="--force replaces it"):
-        run("load_program", file)
+    draft = CallDraft.objects.get()
+    draft.definition["forms"]["application"]["sections"][0]["title"]["ru"] = "Изменено"
+    draft.save()
+    out = StringIO()
+    with pytest.raises(CommandError, match="--force replaces it") as refused:
+        call_command("load_program", str(file), stdout=out)
+    assert refused.value.returncode == 3
+    assert '-        title: {kk: "Негізгі", ru: "Изменено"}' in out.getvalue()
     assert "changed working copy" in run("load_program", file, "--force")
 
 
@@ -71,5 +109,8 @@ def test_edited_working_copy_needs_force(file):
 def test_live_values_change_only_when_asked(file):
     run("load_program", file)
     file.write_text(GOOD.replace("closes: 2027-03-01", "closes: 2027-04-01"))
-    assert run("load_program", file) == "open-media-2027: kept call open-media-2027: closes_at (change with --live)\n"
-    assert run("load_program", file, "--live") == "open-media-2027: changed call open-media-2027: closes_at\n"
+    both = "2027-03-01 18:00, the file says 2027-04-01 18:00"
+    call = "open-media-2027: kept call open-media-2027"
+    assert run("load_program", file) == f"{call}: closes_at is {both} (change with --live)\n"
+    both = "from 2027-03-01 18:00 to 2027-04-01 18:00"
+    assert run("load_program", file, "--live") == f"open-media-2027: changed call open-media-2027: closes_at {both}\n"

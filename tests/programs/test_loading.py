@@ -51,20 +51,6 @@ def test_second_load_changes_nothing():
     assert everything() == before
 
 
-def test_dry_run_says_what_would_happen_and_stores_nothing():
-    outcome = load(program(), publish=True, dry_run=True)
-    assert outcome.lines()[0] == "created organization birlik"
-    assert outcome.lines()[-1] == "published edition 1"
-    assert not any(everything().values())
-
-
-def test_dry_run_of_a_change_stores_nothing():
-    load(program(), publish=True)
-    before = everything()
-    assert load(with_title("Жаңа"), publish=True, live=True, force=True, dry_run=True).edition == 2
-    assert everything() == before
-
-
 def test_publish_makes_an_edition_of_the_file():
     outcome = load(program(), publish=True)
     call = Call.objects.get()
@@ -105,6 +91,33 @@ def test_edited_working_copy_is_not_overwritten():
     assert CallDraft.objects.get().definition == definition
 
 
+def test_refusal_shows_what_would_be_lost():
+    load(program())
+    edited("Өзгертілді")
+    with pytest.raises(WorkingCopyChanged) as refused:
+        load(with_title("Жаңа"))
+    assert [line for line in refused.value.diff if line[0] in "+-"] == [
+        "--- working copy",
+        "+++ file",
+        '-        title: {kk: "Өзгертілді", ru: "Өзгертілді"}',
+        '+        title: {kk: "Жаңа", ru: "Жаңа"}',
+    ]
+
+
+def test_working_copy_that_is_no_definition_is_refused_all_the_same():
+    load(program())
+    CallDraft.objects.update(definition={"format": 1, "forms": {}})
+    with pytest.raises(WorkingCopyChanged) as refused:
+        load(with_title("Жаңа"))
+    assert refused.value.diff == ["the working copy isn't a definition"]
+
+
+def test_long_text_is_cut_in_the_words_about_it():
+    load(program())
+    outcome = load(program(lambda plain: plain["call"].update(description=both("сөз " * 100))))
+    assert outcome.kept[0].endswith(f"the file says «{'сөз ' * 15}…»")
+
+
 def test_force_overwrites_an_edited_working_copy():
     load(program())
     edited()
@@ -130,7 +143,7 @@ def test_refused_load_stores_nothing_else_either():
 
 
 def later(plain):
-    plain["call"].update(closes="2027-04-01 18:00", title=both("Мерзімі ұзартылды"))
+    plain["call"].update(closes="2027-04-01 18:00", title=both("Мерзімі ұзартылды"), type=None)
     plain["program"].update(contacts={"email": "grants@birlik.example"})
     plain["organization"].update(title=both("Бірлік қоғамдық қоры"))
 
@@ -140,12 +153,16 @@ def test_live_values_are_kept_and_the_difference_is_said():
     before = everything()
     outcome = load(program(later))
     assert outcome.lines() == [
-        "kept organization birlik: title_kk (change with --live)",
-        "kept organization birlik: title_ru (change with --live)",
-        "kept program open-media: contact_email (change with --live)",
-        "kept call open-media-2027: closes_at (change with --live)",
-        "kept call open-media-2027: title_kk (change with --live)",
-        "kept call open-media-2027: title_ru (change with --live)",
+        f"kept {what} (change with --live)"
+        for what in (
+            "organization birlik: title_kk is «Бірлік қоры», the file says «Бірлік қоғамдық қоры»",
+            "organization birlik: title_ru is «Бірлік қоры», the file says «Бірлік қоғамдық қоры»",
+            "program open-media: contact_email is «», the file says «grants@birlik.example»",
+            "call open-media-2027: type is travel, the file says nothing",
+            "call open-media-2027: closes_at is 2027-03-01 18:00, the file says 2027-04-01 18:00",
+            "call open-media-2027: title_kk is «Ашық медиа — 2027», the file says «Мерзімі ұзартылды»",
+            "call open-media-2027: title_ru is «Ашық медиа — 2027», the file says «Мерзімі ұзартылды»",
+        )
     ]
     assert everything() == before
 
@@ -153,7 +170,8 @@ def test_live_values_are_kept_and_the_difference_is_said():
 def test_live_values_change_when_asked():
     load(program())
     outcome = load(program(later), live=True)
-    assert "changed call open-media-2027: closes_at" in outcome.lines()
+    line = "changed call open-media-2027: closes_at from 2027-03-01 18:00 to 2027-04-01 18:00"
+    assert line in outcome.lines()
     call = Call.objects.get()
     assert call.closes_at.isoformat() == "2027-04-01T13:00:00+00:00"
     assert call.program.contact_email == "grants@birlik.example"

@@ -37,7 +37,7 @@ OWN = {
 
 
 @st.composite
-def questions(draw, names=tuple(sorted(kinds))):
+def questions(draw, names):
     kind = draw(st.sampled_from(names))
     asked = making.settings(kind, draw(st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)), **OWN.get(kind, {}))
     asked |= {"label": draw(BOTH), "hint": draw(BOTH), "required": draw(st.sampled_from([True, False, "soft"]))}
