@@ -3,7 +3,7 @@ from applications.models.document import Document
 from applications.models.filing import Filing, FilingSection, FilingState, SectionSave
 from applications.models.snapshot import Snapshot
 from applications.models.stage import Decision, StageRun, StageState, Verdict
-from applications.models.upload import Upload, UploadState
+from applications.models.upload import Refusal, Upload, UploadState
 
 __all__ = [
     "Application",
@@ -13,6 +13,7 @@ __all__ = [
     "FilingSection",
     "FilingState",
     "Mode",
+    "Refusal",
     "SectionSave",
     "Snapshot",
     "StageRun",
