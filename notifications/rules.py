@@ -39,6 +39,7 @@ SILENT = frozenset(
         "account.opened",
         "application.started",
         "call.loaded",
+        "call.translated",
         "decision.made",
         "dossier.read",
         "edition.published",

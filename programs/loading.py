@@ -66,9 +66,7 @@ def load(
 ) -> Outcome:
     """Loading the same file again changes nothing. Raises WorkingCopyChanged, AddressTaken, NotPublishable."""
     outcome = Outcome()
-    organization = _organization(document, outcome, live=live)
-    program = _program(document.program, organization, outcome, live=live)
-    call = outcome.call = _call(document.call, program, outcome, live=live)
+    call = outcome.call = load_live(document, outcome, live=live)
     _working_copy(call, document, outcome, actor=actor, force=force)
     if publish:
         before = call.current_edition_id
@@ -76,8 +74,20 @@ def load(
         if edition.pk != before:
             outcome.edition = edition.number
     if outcome.created or outcome.changed:
-        record("call.loaded", actor_id=actor.pk if actor else None, organization_id=organization.pk, call_id=call.pk)
+        record(
+            "call.loaded",
+            actor_id=actor.pk if actor else None,
+            organization_id=call.program.organization_id,
+            call_id=call.pk,
+        )
     return outcome
+
+
+def load_live(document: ProgramFile, outcome: Outcome, *, live: bool) -> Call:
+    """Organization, programs and call: made where they aren't there, changed when `live`."""
+    organization = _organization(document, outcome, live=live)
+    program = _program(document.program, organization, outcome, live=live)
+    return _call(document.call, program, outcome, live=live)
 
 
 def _apply(model: type[Model], key: dict[str, Any], fields: dict[str, Any], outcome: Outcome, *, live: bool) -> Any:
@@ -87,7 +97,7 @@ def _apply(model: type[Model], key: dict[str, Any], fields: dict[str, Any], outc
     if created:
         outcome.created.append(name)
         return row
-    different = [field for field, value in fields.items() if getattr(row, field) != value]
+    different = [field for field, value in fields.items() if _to_the_minute(getattr(row, field)) != value]
     zone = fields.get("tz", "UTC")
     for field_name in different:
         here, there = (_said(value, zone) for value in (getattr(row, field_name), fields[field_name]))
@@ -99,6 +109,11 @@ def _apply(model: type[Model], key: dict[str, Any], fields: dict[str, Any], outc
     if live and different:
         row.save(update_fields=different)
     return row
+
+
+def _to_the_minute(value: Any) -> Any:
+    """Files know no seconds, so a moment that was set to the second isn't another one."""
+    return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value
 
 
 def _said(value: Any, zone: str) -> str:
@@ -122,8 +137,11 @@ def _organization(document: ProgramFile, outcome: Outcome, *, live: bool) -> Org
     organization: Organization = _apply(
         Organization, {"slug": part.slug}, _texts("title", part.title), outcome, live=live
     )
+    known = list(organization.call_types.filter(key__in=part.call_types).values_list("key", flat=True))
+    in_order = known == [key for key in part.call_types if key in known]
     for number, (key, title) in enumerate(part.call_types.items()):
-        fields = _texts("title", title) | {"sort_key": number}
+        place = {} if in_order and key in known else {"sort_key": number}
+        fields = _texts("title", title) | place
         _apply(CallType, {"key": key, "organization": organization}, fields, outcome, live=live)
     return organization
 
