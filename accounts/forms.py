@@ -14,6 +14,7 @@ from accounts import passwords
 from accounts.consents import PERSONAL_DATA, current
 from accounts.models import Person, User
 from portal.lib.forms import LineField
+from portal.lib.identifiers import BETWEEN_DIGITS, is_bin
 
 EMAIL_ERRORS = {
     "required": _("Write your email address."),
@@ -129,3 +130,37 @@ class ProfileForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Letters about your account. Letters about an application come in the language it was sent in."),
     )
+
+
+class OrganizationForm(forms.Form):
+    """One title is enough: it is shown in both languages until somebody gives the other."""
+
+    title_kk = LineField(label=_("Name in Kazakh"), max_length=200, required=False)
+    title_ru = LineField(label=_("Name in Russian"), max_length=200, required=False)
+    bin = LineField(
+        label=_("BIN"),
+        max_length=20,
+        help_text=_("12 digits of the organization's registration."),
+        error_messages={"required": _("Write the BIN.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_bin(self) -> str:
+        number = BETWEEN_DIGITS.sub("", self.cleaned_data["bin"])
+        if not is_bin(number):
+            raise forms.ValidationError(_("There is no such BIN. It has 12 digits: check each of them."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not (cleaned.get("title_kk") or cleaned.get("title_ru")) and "title_kk" in cleaned:
+            self.add_error("title_kk", _("Write the name of the organization in at least one language."))
+        return cleaned
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_for_email(self.fields["email"])

@@ -3,6 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
+from accounts.views import organizations
 from accounts.views.entrance import ConfirmEmailView, LoginView, SignupView, verification_sent
 from accounts.views.passwords import PasswordChangeView, PasswordResetFromKeyView, PasswordResetView
 from accounts.views.profile import consent, profile
@@ -24,4 +25,9 @@ urlpatterns = [
     ),
     path("profile/", profile, name="profile"),
     path("consent/", consent, name="consent"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/new/", organizations.new_organization, name="new_organization"),
+    path("organizations/invitations/<int:pk>/", organizations.invitation, name="invitation"),
+    path("organizations/<slug:slug>/", organizations.organization, name="organization"),
+    path("organizations/<slug:slug>/leave/", organizations.leaving, name="leave_organization"),
 ]

@@ -37,6 +37,7 @@ SILENT = frozenset(
         "account.consented",
         "account.created",
         "account.opened",
+        "application.copied",
         "application.started",
         "call.loaded",
         "call.translated",
@@ -44,9 +45,14 @@ SILENT = frozenset(
         "dossier.read",
         "edition.published",
         "file.read",
+        "file.refused",
         "membership.added",
         "membership.changed",
         "membership.removed",
+        "organization.created",
+        "organization.editor_invited",
+        "organization.editor_joined",
+        "organization.editor_left",
         "stage.opened",
     }
 )

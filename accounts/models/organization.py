@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import User
@@ -17,6 +18,7 @@ class Organization(Row):
     slug = models.SlugField(_("address on the portal"), unique=True)
     title = models.CharField(_("title"), max_length=200)
     sort_key = models.IntegerField(_("place in lists"), default=0)
+    bin = models.CharField(_("BIN"), max_length=12, unique=True, null=True, blank=True)
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -27,6 +29,10 @@ class Organization(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where its editors find each other."""
+        return reverse("organization", args=[self.slug])
 
 
 class MembershipQuerySet(OrganizationRows["Membership"]):

@@ -5,6 +5,7 @@ import re
 WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 TWELVE_DIGITS = re.compile(r"[0-9]{12}")
+BETWEEN_DIGITS = re.compile(r"[\s\u00a0-]")
 # Year and month of registration, kind of holder, kind of unit, sequence, check digit.
 BIN_SHAPE = re.compile(r"[0-9]{2}(0[1-9]|1[012])[4-6][0-3][0-9]{6}")
 
