@@ -12,11 +12,12 @@ PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 
-.PHONY: help run test test-system check $(CHECKS) format messages locks clean
+.PHONY: help run test test-system bench check $(CHECKS) format messages locks clean
 help:
 	@echo 'make run          the portal on 127.0.0.1 (another port: make run PORT=8001)'
 	@echo 'make test         all tests (some of them: make test ARGS="-k outbox")'
 	@echo 'make test-system  the same on the servers that DATABASE_URL and REDIS_URL name'
+	@echo 'make bench        figures: the portal beside a bare Django, and what single parts cost'
 	@echo 'make check        format, lint, types, import contracts, messages, migrations (all: make -k check)'
 	@echo 'make format       puts the format right, and what the linter can put right'
 	@echo 'make messages     extracts the messages into locale/'
@@ -53,8 +54,12 @@ run: .venv/.local
 test test-system: .venv/.dev
 	@$(DEV) $@ -- $(ARGS)
 
+bench: .venv/.dev
+	@$(DEV) messages
+	@$(DEV) exec -- $(PY) -m tests.benchmarks $(ARGS)
+
 # What production would be told, on top of the services' own addresses.
-DEPLOYED := DEBUG=0 MEDIA_ROOT=/var/lib/otinim/files SITE_URL=https://otinim.example ALLOWED_HOSTS=otinim.example \
+DEPLOYED := DEBUG=0 HSTS_SUBDOMAINS=1 MEDIA_ROOT=/var/lib/otinim/files SITE_URL=https://otinim.example ALLOWED_HOSTS=otinim.example \
 	DEFAULT_FROM_EMAIL=no-reply@otinim.example SUPPORT_EMAIL=help@otinim.example
 
 check: $(CHECKS)

@@ -69,7 +69,10 @@ def write(occasion: Occasion, rule: Rule, recipient: Recipient) -> Message:
             dedupe_key=f"event:{occasion.event.pk}:{rule.letter}:{recipient.user.pk}",
             address=recipient.user.email,
             language=recipient.language,
-            sender=str(Address(organization, addr_spec=envelope_address(settings.DEFAULT_FROM_EMAIL))),
+            # A title may have been written on two lines; a header can't.
+            sender=str(
+                Address(" ".join(organization.split()), addr_spec=envelope_address(settings.DEFAULT_FROM_EMAIL))
+            ),
             reply_to=program.contact_email or settings.SUPPORT_EMAIL,
             subject=page["subject"],
             text=render_to_string("letters/layout.txt", page).strip(),

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.addresses import broker_url, smtp_server, storage_backend
+from portal.lib.clamav import scanner
 from portal.lib.crypto import Keyring
 
 env = environ.Env()
@@ -117,6 +118,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver messages": {"task": "outbox.deliver", "schedule": 30},
     "close what is due": {"task": "applications.close_due", "schedule": 120},
     "render documents": {"task": "applications.render_documents", "schedule": 30},
+    "check files": {"task": "applications.vet_files", "schedule": 30},
+    "sweep files": {"task": "applications.sweep_files", "schedule": 60 * 60 * 24},
 }
 
 STORAGE_URL = env.str("STORAGE_URL", default="")
@@ -132,6 +135,9 @@ STORAGES = {
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / ".otinim" / "files") if DEBUG else "")
 if not (STORAGE_URL or MEDIA_ROOT):
     raise ImproperlyConfigured("neither STORAGE_URL nor MEDIA_ROOT is set (see docs/deployment.md)")
+# All files of one form together; the limits of a file and of a question stand in definitions.
+FILES_PER_FILING = env.int("FILES_PER_FILING_MB", default=300) * 1024**2
+SCANNER = scanner(env.str("CLAMAV_URL", default=""))
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / ".otinim" / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -218,7 +224,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Other sites of the same domain may not be on https yet.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 X_FRAME_OPTIONS = "DENY"
@@ -242,7 +249,7 @@ CONTENT_SECURITY_POLICY = {
 # The largest form that can be published bounds these, not Django's defaults.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 50
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # far more than fit anywhere, so that the refusal can be a sentence beside the field
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 LOGGING = {

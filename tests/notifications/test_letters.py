@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from accounts.models import User
+from accounts.models import Organization, User
 from applications.actions.closing import close_due
 from programs.definition.document import ProgramFile
 from programs.loading import load
@@ -55,6 +55,13 @@ def test_letter_is_in_the_language_of_the_case(routed, settings, language, subje
     assert message.sender.endswith("<no-reply@otinim.example>")
     assert ("Бірлік" if language == "kk" else "Бирлик") in message.sender
     assert message.reply_to == "grants@birlik.example"
+
+
+def test_organization_whose_title_has_two_lines_writes_letters_too(routed):
+    submitted_application()
+    Organization.objects.update(title_kk="Бірлік\nқоры", title_ru="Фонд\n«Бирлик»")
+    (message,) = routed()
+    assert message.sender == "Бірлік қоры <no-reply@otinim.example>"
 
 
 @pytest.mark.parametrize(("noun", "word"), [("application", "өтініміңіз"), ("statement", "өтінішіңіз")])

@@ -22,7 +22,7 @@ from portal.lib.addresses import broker_url
 from tests.postman import Postman
 
 
-def wait_until(condition, seconds=30.0):
+def wait_until(condition, seconds=90.0):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited too long"
