@@ -4,37 +4,15 @@ An answer follows its question by the key, whichever section it stands in. What 
 it was typed where its input shows that, and is set aside with its label where it doesn't.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any
-
-from django.utils.translation import override
 
 from portal.lib import paths
 from programs.answers import Answers
-from programs.definition.base import LANGUAGES, Text
+from programs.definition.asides import Aside, Place, Why, add, aside, label_of
 from programs.definition.form import Form, Section
 from programs.fields.base import Invalid, Question
-
-
-class Why(StrEnum):
-    GONE = "gone"  # the question isn't asked any more
-    UNFIT = "unfit"  # the question has changed, and this is no answer to it
-    OLDER = "older"  # typed on a page of an earlier edition, while another answer was saved
-
-
-@dataclass(frozen=True)
-class Aside:
-    """An earlier answer as people read it. `path` is made of keys alone: a column is set aside as a whole."""
-
-    path: str
-    label: Text
-    text: Text
-    section: Text
-    why: Why = Why.GONE
-    is_sensitive: bool = False
-    uploads: tuple[int, ...] = ()
 
 
 @dataclass
@@ -52,37 +30,13 @@ def carry(old: Form, new: Form, sections: Mapping[str, Answers]) -> Carried:
     return done
 
 
-def in_both(words: Callable[[], str]) -> Text:
-    texts = {}
-    for language in LANGUAGES:
-        with override(language):
-            texts[language] = words()
-    return Text(**texts)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where an answer comes from: its path, the keys on the way, and how its row is called (in both languages)."""
-
-    path: str
-    labels: tuple[Text, ...]
-    rows: tuple[Callable[[], str], ...] = ()
-    is_sensitive: bool = False
-
-    @property
-    def keys(self) -> str:
-        return paths.join(*paths.split(self.path)[::2])
-
-    def below(self, table: Any, number: int, row: Mapping[str, Any], column: Question) -> "_Place":
-        return _Place(
-            paths.join(self.path, row[paths.ROW_ID], column.key),
-            (*self.labels, column.label),
-            (*self.rows, lambda: _row_name(table, number, row)),
-            self.is_sensitive or column.sensitive,
-        )
-
-    def row_name(self) -> str:
-        return ", ".join(name() for name in self.rows)
+def aside_of(form: Form, question: Question, answers: Answers, why: Why) -> list[Aside]:
+    """What these answers say to one question, when they can't be stored."""
+    section = form.section_of[question.key]
+    work = _Section(form, form, section, answers, Carried())
+    place = Place(question.key, (label_of(question),), is_sensitive=question.sensitive)
+    work.set_aside(question, answers.values, place, why, section.key)
+    return work.done.set_aside.get(section.key, [])
 
 
 @dataclass(frozen=True)
@@ -106,22 +60,22 @@ class _Section:
         for question in self.section.questions:
             if not question.type.has_answer or question.type.is_computed:
                 continue
-            place = _Place(question.key, (_label(question),), is_sensitive=question.sensitive)
+            place = Place(question.key, (label_of(question),), is_sensitive=question.sensitive)
             heir = self.new.questions.get(question.key)
             if heir is None:
-                self._set_aside(question, self.answers.values, place, Why.GONE, self.section.key)
+                self.set_aside(question, self.answers.values, place, Why.GONE, self.section.key)
                 continue
             home = self.new.section_of[question.key].key
             target = self.done.sections.setdefault(home, Answers())
             self._bring(question, heir, place, self.answers.values, _To(target.values, target, home))
 
-    def _bring(self, old: Any, new: Any, place: _Place, source: Mapping[str, Any], to: _To) -> None:
+    def _bring(self, old: Any, new: Any, place: Place, source: Mapping[str, Any], to: _To) -> None:
         """`source` are the values of a section, or of one row."""
         typed, value = self.answers.unparsed.get(place.path), source.get(old.key)
         if takes_the_same(old, new):
             self._keep(place.path, value, to)
         elif not new.type.has_answer or new.type.is_computed:
-            self._set_aside(old, source, place, Why.GONE, to.section)
+            self.set_aside(old, source, place, Why.GONE, to.section)
         elif old.type.is_table and new.type.is_table:
             self._bring_rows(old, new, place, value or [], to)
         elif typed is None and value is None:
@@ -129,9 +83,9 @@ class _Section:
         elif old.type.is_file and new.type.is_file:
             most = new.files.max
             to.values[new.key] = value[:most]
-            self._set_aside(old, {old.key: value[most:]}, place, Why.UNFIT, to.section)
+            self.set_aside(old, {old.key: value[most:]}, place, Why.UNFIT, to.section)
         elif old.type.is_table or new.type.is_table or old.type.is_file or new.type.is_file:
-            self._set_aside(old, source, place, Why.UNFIT, to.section)
+            self.set_aside(old, source, place, Why.UNFIT, to.section)
         else:
             self._bring_answer(old, new, place, source, to)
 
@@ -143,7 +97,7 @@ class _Section:
             other: typed for other, typed in self.answers.unparsed.items() if other == path or other.startswith(below)
         }
 
-    def _bring_rows(self, old: Any, new: Any, place: _Place, rows: list[dict[str, Any]], to: _To) -> None:
+    def _bring_rows(self, old: Any, new: Any, place: Place, rows: list[dict[str, Any]], to: _To) -> None:
         """Rows that are too many stay: the page says how many fit."""
         carried = []
         for number, row in enumerate(rows, start=1):
@@ -157,13 +111,13 @@ class _Section:
                 if heir:
                     self._bring(column, heir, cell, row, replace(to, values=after))
                 else:
-                    self._set_aside(column, row, cell, Why.GONE, to.section)
+                    self.set_aside(column, row, cell, Why.GONE, to.section)
             if has_room:
                 carried.append(after)
         if carried:
             to.values[new.key] = carried
 
-    def _bring_answer(self, old: Any, new: Any, place: _Place, source: Mapping[str, Any], to: _To) -> None:
+    def _bring_answer(self, old: Any, new: Any, place: Place, source: Mapping[str, Any], to: _To) -> None:
         typed = self.answers.raw_at(old, place.path)
         raw = new.type.typed(old, source[old.key]) if typed is None else typed
         try:
@@ -171,11 +125,11 @@ class _Section:
         except Invalid:
             kept = _kept(old, new, raw)
             if kept != raw:
-                self._set_aside(old, self._without(old, source, kept), place, Why.UNFIT, to.section)
+                self.set_aside(old, self._without(old, source, kept), place, Why.UNFIT, to.section)
             self._keep_part(new, kept, place.path, to)
         else:
             if answer is None:
-                self._set_aside(old, source, place, Why.UNFIT, to.section)
+                self.set_aside(old, source, place, Why.UNFIT, to.section)
             else:
                 to.values[new.key] = answer
 
@@ -195,48 +149,10 @@ class _Section:
             return {old.key: [item for item in value if item not in kept]}
         return source
 
-    def _set_aside(self, old: Any, source: Mapping[str, Any], place: _Place, why: Why, home: str) -> None:
-        uploads = tuple(_uploads(old, source))
-        told = in_both(lambda: self._told(old, source, place))
-        if not told and not uploads:
-            return
-        found = Aside(
-            path=place.keys,
-            label=in_both(lambda: " · ".join(filter(None, map(str, place.labels)))),
-            text=in_both(lambda: f"{place.row_name()}: {told}") if place.rows else told,
-            section=self.section.title,
-            why=why,
-            is_sensitive=place.is_sensitive or _is_sensitive(old),
-            uploads=uploads,
-        )
-        there = self.done.set_aside.setdefault(home, [])
-        for number, other in enumerate(there):
-            if place.rows and (other.path, other.why) == (found.path, found.why):
-                there[number] = _joined(other, found)
-                return
-        there.append(found)
-
-    def _told(self, question: Any, source: Mapping[str, Any], place: _Place) -> str:
-        """The answer in the active language; a table with a line for each row."""
-        if place.path in self.answers.unparsed:
-            return self.answers.unparsed[place.path]
-        value = source.get(question.key)
-        if question.type.is_file:
-            return ""
-        if not question.type.is_table:
-            return question.type.display(question, value) if value is not None else ""
-        return "\n".join(
-            filter(None, (self._told_row(question, row, place, n) for n, row in enumerate(value or [], 1)))
-        )
-
-    def _told_row(self, table: Any, row: Mapping[str, Any], place: _Place, number: int) -> str:
-        cells = []
-        for column in table.columns:
-            cell = place.below(table, number, row, column)
-            told = self._told(column, row, cell) if column.type.has_answer and not column.type.is_computed else ""
-            if told:
-                cells.append(f"{_label(column)}: {told}")
-        return f"{_row_name(table, number, row)}. {'; '.join(cells)}" if cells else ""
+    def set_aside(self, old: Question, source: Mapping[str, Any], place: Place, why: Why, home: str) -> None:
+        found = aside(old, source, place, self.answers, section=self.section.title, why=why)
+        if found:
+            add(found, self.done.set_aside.setdefault(home, []))
 
 
 def fitted(old: Any, new: Any, raw: list[str], value: Any) -> Any:
@@ -269,32 +185,3 @@ def _kept(old: Question, new: Question, raw: list[str]) -> list[str]:
     if hasattr(new, "options") and old.kind != new.kind:
         return []
     return [text for text in raw if new.type.shows(new, [text])]
-
-
-def _label(question: Any) -> Text:
-    label: Text = question.label or getattr(question, "text", question.label)
-    return label
-
-
-def _row_name(table: Any, number: int, row: Mapping[str, Any]) -> str:
-    """In the active language: «Шығын 2», or its number alone where rows have no name."""
-    label = table.label_of(row) if table.is_fixed else ""
-    return label or (f"{table.row_title} {number}" if table.row_title else str(number))
-
-
-def _is_sensitive(question: Any) -> bool:
-    return question.sensitive or any(_is_sensitive(column) for column in getattr(question, "columns", []))
-
-
-def _uploads(question: Any, source: Mapping[str, Any]) -> list[int]:
-    value = source.get(question.key) or []
-    if question.type.is_file:
-        return list(value)
-    if not question.type.is_table:
-        return []
-    return [pk for row in value for column in question.columns for pk in _uploads(column, row)]
-
-
-def _joined(first: Aside, second: Aside) -> Aside:
-    text = Text(kk=f"{first.text.kk}\n{second.text.kk}", ru=f"{first.text.ru}\n{second.text.ru}")
-    return replace(first, text=text, uploads=first.uploads + second.uploads)

@@ -3,7 +3,8 @@
 import pytest
 
 from programs.answers import Answers
-from programs.definition.carry import Why, carry
+from programs.definition.asides import Why
+from programs.definition.carry import carry
 from programs.definition.form import Form
 from programs.evaluation import evaluate
 from tests.programs.making import both, options, settings
