@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from programs.models import Call, CallType, Program
+from programs.models import Call, CallType, Program, ReferenceList
 
 
 @register(Program)
@@ -16,3 +16,8 @@ class CallTypeTranslation(TranslationOptions):
 @register(Call)
 class CallTranslation(TranslationOptions):
     fields = ("title", "summary", "description", "audience", "needed")
+
+
+@register(ReferenceList)
+class ReferenceListTranslation(TranslationOptions):
+    fields = ("title",)
