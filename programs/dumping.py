@@ -70,5 +70,10 @@ def _call(call: Call) -> dict[str, Any]:
         "closes": call.closes_at.astimezone(call.zone).strftime(MOMENT),
         "grace": call.grace,
         "zone": call.tz,
-        "applicants": {"each": call.per_applicant},
+        "applicants": {"kinds": _applicants(call), "each": call.per_applicant},
     }
+
+
+def _applicants(call: Call) -> list[str]:
+    kinds = {"person": call.for_people, "organization": call.for_organizations}
+    return [kind for kind, may_apply in kinds.items() if may_apply]

@@ -177,6 +177,8 @@ def _call(part: CallPart, program: Program, outcome: Outcome, *, live: bool) -> 
         "grace": part.grace,
         "tz": part.zone,
         "per_applicant": part.applicants.each,
+        "for_people": "person" in part.applicants.kinds,
+        "for_organizations": "organization" in part.applicants.kinds,
     }
     for name in ("title", "summary", "description", "audience", "needed"):
         fields |= _texts(name, getattr(part, name))

@@ -13,6 +13,8 @@ class CallForm(forms.ModelForm):
         opens_at, closes_at, call_type = cleaned.get("opens_at"), cleaned.get("closes_at"), cleaned.get("type")
         if opens_at and closes_at and opens_at >= closes_at:
             self.add_error("closes_at", _("A call closes after it opens."))
+        if not (cleaned.get("for_people") or cleaned.get("for_organizations")):
+            self.add_error("for_people", _("Say who may apply."))
         if call_type and call_type.organization_id != self.instance.program.organization_id:
             self.add_error("type", _("This type belongs to another organization."))
         return cleaned
@@ -32,7 +34,7 @@ class CallAdmin(TranslatedModelAdmin):
         (None, {"fields": ["program", "type", "slug", "current_edition"]}),
         (_("Times"), {"fields": ["opens_at", "closes_at", "grace", "tz"]}),
         (_("Texts of the page"), {"fields": ["title", "summary", "description", "audience", "needed", "minutes"]}),
-        (_("Applications"), {"fields": ["noun", "per_applicant"]}),
+        (_("Applications"), {"fields": ["noun", "per_applicant", "for_people", "for_organizations"]}),
     ]
     readonly_fields = ["program", "slug", "current_edition", "tz", "noun"]
 

@@ -127,7 +127,7 @@ Minutes = Annotated[
 
 
 class Applicants(Strict):
-    kinds: list[Literal["person"]] = ["person"]
+    kinds: list[Literal["person", "organization"]] = Field(default=["person"], min_length=1)
     each: int = Field(default=1, ge=1, le=100, description="how many applications each may have")
 
 

@@ -49,6 +49,8 @@ class Call(Row):
     per_applicant = models.PositiveSmallIntegerField(
         _("applications per applicant"), default=1, validators=[MinValueValidator(1)]
     )
+    for_people = models.BooleanField(_("people apply for themselves"), default=True)
+    for_organizations = models.BooleanField(_("organizations apply"), default=False)
     current_edition = protect(
         "programs.Edition", null=True, blank=True, editable=False, related_name="+", verbose_name=_("edition")
     )
@@ -62,6 +64,9 @@ class Call(Row):
         constraints = [
             models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="call_opens_before_it_closes"),
             models.CheckConstraint(condition=Q(per_applicant__gte=1), name="call_admits_an_application"),
+            models.CheckConstraint(
+                condition=Q(for_people=True) | Q(for_organizations=True), name="call_admits_an_applicant"
+            ),
         ]
 
     def __str__(self) -> str:
