@@ -71,6 +71,13 @@ class Application(Row):
         return reverse("application", args=[self.number])
 
     @property
+    def applicant(self) -> Person | Organization:
+        """Who applies; the names of both have to be fetched with the case."""
+        found: Person | Organization | None = self.applicant_person or self.applicant_org
+        assert found is not None
+        return found
+
+    @property
     def is_draft(self) -> bool:
         return self.status == Status.DRAFT
 

@@ -56,6 +56,8 @@ class FilingSection(Row):
     values = models.JSONField(default=dict)
     unparsed = models.JSONField(default=dict)
     set_aside = models.JSONField(default=dict)
+    # path → where its prefilled answer comes from, as long as it stands unchanged
+    origins = models.JSONField(default=dict)
     saved_at = models.DateTimeField(null=True)
     gaps = models.PositiveSmallIntegerField(null=True)
 
