@@ -2,7 +2,7 @@ import logging
 
 from celery import shared_task
 
-from applications.actions import closing, documents
+from applications.actions import closing, documents, sweeping, vetting
 from portal.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -19,3 +19,14 @@ def close_due() -> None:
 @shared_task(name=documents.TASK, expires=documents.EXPIRES)
 def render_documents() -> None:
     documents.render_waiting()
+
+
+@shared_task(name=vetting.TASK, expires=vetting.EXPIRES)
+def vet_files() -> None:
+    vetting.vet_waiting()
+
+
+@shared_task(name="applications.sweep_files", expires=60 * 60)
+def sweep_files() -> None:
+    swept = sweeping.sweep_files(clock.now())
+    logger.info("swept files: %d detached, %d without a row", len(swept.detached), len(swept.unknown))

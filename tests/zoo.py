@@ -71,7 +71,7 @@ def armed_pdf() -> bytes:
     page.Annots = Array([made.make_indirect(note) for note in notes] + [field])
     made.Root.AcroForm = Dictionary(Fields=Array([field]), XFA=String("<xdp/>"))
     buffer = io.BytesIO()
-    made.save(buffer)
+    made.save(buffer, deterministic_id=True)
     return buffer.getvalue()
 
 

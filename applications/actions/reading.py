@@ -12,6 +12,9 @@ def note_reading(application: Application, *, actor: User, at: datetime) -> None
     note(application, "dossier.read", actor=actor, role=role_in(actor, application.organization_id), at=at)
 
 
-def note_file_reading(application: Application, upload: Upload, *, actor: User, at: datetime) -> None:
+def note_file_reading(
+    application: Application, upload: Upload, *, actor: User, at: datetime, original: bool = False
+) -> None:
     role = role_in(actor, application.organization_id)
-    note(application, "file.read", actor=actor, role=role, at=at, upload=upload.pk)
+    which = {"original": True} if original else {}
+    note(application, "file.read", actor=actor, role=role, at=at, upload=upload.pk, **which)

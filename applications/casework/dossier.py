@@ -6,10 +6,10 @@ from functools import cached_property
 from django.utils.translation import pgettext
 
 from applications.models import Application, Snapshot, Upload
-from applications.sealing import is_sensitive
 from applications.snapshots import Submitted, open_snapshot
 from portal.lib import paths
 from programs.definition.form import Section
+from programs.fields.tables import place_of
 from programs.presentation import Shown, shown
 
 
@@ -37,7 +37,9 @@ class Dossier:
         return found
 
     def is_sensitive(self, upload: Upload) -> bool:
-        return is_sensitive(self.submitted.form.questions[paths.split(upload.path)[0]])
+        form = self.submitted.form
+        place = place_of(form.section_of[paths.split(upload.path)[0]].questions, upload.path)
+        return place is None or any(question.sensitive for question in (*place.tables, place.question))
 
 
 def dossier(application: Application, *, shows_sensitive: bool) -> Dossier:

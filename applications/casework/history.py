@@ -12,9 +12,8 @@ from applications.models import Application, Verdict
 from portal.journal.models import Event
 from portal.journal.queries import history_of_application
 
-FOR_STAFF: dict[str, dict[str, Any]] = {
-    noun: words | {"decision.made": _("A decision was written.")} for noun, words in FOR_APPLICANT.items()
-}
+OWN = {"decision.made": _("A decision was written."), "file.refused": _("A file was refused after it was checked.")}
+FOR_STAFF: dict[str, dict[str, Any]] = {noun: words | OWN for noun, words in FOR_APPLICANT.items()}
 READINGS: dict[str, Any] = {"dossier.read": _("The application was read."), "file.read": _("A file was opened.")}
 MOST_READINGS = 30
 

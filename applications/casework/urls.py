@@ -9,6 +9,7 @@ urlpatterns = [
     path("publish/", publishing.publish, name="publish"),
     path("<number:number>/", dossier.case, name="case"),
     path("<number:number>/files/<int:pk>/", dossier.file, name="case_file"),
+    path("<number:number>/files/<int:pk>/original/", dossier.original_file, name="case_file_original"),
     path("<number:number>/review/", reviewing.begin, name="begin"),
     path("<number:number>/decide/", deciding.decide, name="decide"),
 ]

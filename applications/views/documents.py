@@ -15,8 +15,7 @@ from accounts.requests import SignedInRequest
 from applications.actions.documents import MOST_ATTEMPTS, ask_for_document
 from applications.models import Application, Document
 from applications.permissions import own_application
-from applications.sealing import Seal
-from applications.uploads.serving import file_response
+from applications.uploads.serving import document_response
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other
 
@@ -53,7 +52,7 @@ def document(request: SignedInRequest, number: str, pk: int) -> HttpResponseBase
     if WAITED in request.GET:
         return _page(request, application, document, refresh=f"1; url={request.path}")
     name = f"otinim-{document.number}.pdf"
-    return file_response(document.object_key, name=name, mime="application/pdf", seal=Seal(application))
+    return document_response(application, document.object_key, name=name)
 
 
 def _waiting(request: SignedInRequest, application: Application, document: Document) -> HttpResponse:

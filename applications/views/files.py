@@ -6,7 +6,7 @@ from accounts.decorators import consent_required
 from accounts.requests import SignedInRequest
 from applications.models import Upload
 from applications.permissions import own_application
-from applications.uploads.serving import file_response
+from applications.uploads.serving import upload_response
 
 
 @consent_required
@@ -16,4 +16,4 @@ def upload(request: SignedInRequest, number: str, pk: int) -> FileResponse:
     found = own_application(request.user, number)
     rows = Upload.objects.filter(filing__application=found, detached_at__isnull=True)
     upload = get_object_or_404(rows, pk=pk)
-    return file_response(upload.object_key, name=upload.name, mime=upload.mime)
+    return upload_response(request, found, upload)

@@ -13,6 +13,7 @@ from applications.actions.attaching import attach, attach_posted, detach
 from applications.actions.saving import Closed
 from applications.models import Filing, FilingSection, SectionSave, Upload, UploadState
 from applications.queries import filled_form
+from applications.uploads.objects import open_sealed
 from portal.lib import clock
 from portal.lib.exceptions import Refused
 from tests import zoo
@@ -70,7 +71,12 @@ def answer(filing, section="scans", key="scans"):
     return filled_form(Filing.objects.get(pk=filing.pk)).answers_of(section).values.get(key)
 
 
-def objects(folder="uploads"):
+def original(upload):
+    with open_sealed(upload.filing.application, upload.object_key) as file:
+        return file.read()
+
+
+def objects(folder="files"):
     if not default_storage.exists(folder):
         return []
     return [
@@ -83,10 +89,15 @@ def objects(folder="uploads"):
 def test_an_attached_file_is_stored_and_becomes_the_answer(filing):
     [upload] = put(filing, "scans", scan("Жарғы №1.pdf")).uploads
     assert answer(filing) == [upload.pk]
-    assert (upload.section_key, upload.path, upload.state) == ("scans", "scans", UploadState.UNSCANNED)
+    assert (upload.section_key, upload.path, upload.state) == ("scans", "scans", UploadState.RECEIVED)
     assert (upload.name, upload.mime, upload.by) == ("Жарғы №1.pdf", "application/pdf", filing.application.created_by)
+    assert original(upload) == zoo.pdf()
+
+
+def test_it_lies_sealed_in_the_storage(filing):
+    [upload] = put(filing, "scans", scan()).uploads
     with default_storage.open(upload.object_key) as stored:
-        assert stored.read() == zoo.pdf()
+        assert b"PDF" not in stored.read()
 
 
 def test_a_large_file_goes_from_the_disk_to_the_storage(filing):
@@ -94,14 +105,13 @@ def test_a_large_file_goes_from_the_disk_to_the_storage(filing):
     with TemporaryUploadedFile("scan.pdf", "text/html", len(content), None) as file:
         file.write(content)
         [upload] = put(filing, "scans", file).uploads
-    with default_storage.open(upload.object_key) as stored:
-        assert stored.read() == content
+    assert original(upload) == content
 
 
 def test_the_key_of_an_object_is_random_and_has_no_name(filing):
     [upload] = put(filing, "scans", scan("Айгерім.pdf")).uploads
     folder, number, name = upload.object_key.split("/")
-    assert (folder, number, len(name)) == ("uploads", filing.application.number, 32)
+    assert (folder, number, len(name)) == ("files", filing.application.number, 32)
 
 
 def test_attaching_is_logged_like_any_change_but_is_no_save_of_the_section(filing):
@@ -217,7 +227,7 @@ def test_a_detached_file_can_be_attached_again(filing):
 
 def test_when_the_transaction_fails_the_object_goes_too(filing):
     with (
-        mock.patch("applications.actions.attaching.store", side_effect=RuntimeError("database gone")),
+        mock.patch("applications.actions.placing.store", side_effect=RuntimeError("database gone")),
         pytest.raises(RuntimeError),
     ):
         put(filing, "scans", scan())
@@ -247,7 +257,7 @@ def test_posted_files_go_to_the_questions_of_their_names(filing):
     )
     refused = attach_posted(filing, "scans", posted, actor=filing.application.created_by, received_at=clock.now())
     assert [upload.name for upload in Upload.objects.all()] == ["good.pdf"]
-    assert [path for path, _sentence in refused] == ["partner_letter", "scans"]
+    assert [path for path, _sentence in refused] == ["scans", "partner_letter"]
     said = dict(refused)
     assert said["partner_letter"] == "“hidden.pdf”: No files can be attached here."
     assert said["scans"].startswith("“empty.pdf”: The file is empty")

@@ -1,13 +1,18 @@
 """Files of applicants as staff get them: only what was submitted, every reading recorded."""
 
+import hashlib
+
 import pytest
 from django.core.files.storage import default_storage
 
 from applications.actions.attaching import attach, detach
+from applications.actions.vetting import refuse
+from applications.models import Refusal, Upload, UploadState
 from portal.journal.models import Event
 from portal.lib import clock
 from tests import zoo
 from tests.factories import draft, fill_in_and_submit
+from tests.vetting import let_through
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +31,8 @@ def filing(call, applicant):
 def put(filing):
     def attached(question, name="Хат.pdf"):
         file = zoo.named(name, zoo.pdf())
-        return attach(filing, question, [file], actor=filing.application.created_by, received_at=clock.now()).uploads[0]
+        done = attach(filing, question, [file], actor=filing.application.created_by, received_at=clock.now())
+        return let_through(*done.uploads)
 
     return attached
 
@@ -91,9 +97,38 @@ def test_to_strangers_there_is_no_such_file(put, filing, sign_in, request, who):
 def test_a_file_that_is_lost_is_not_found_and_was_not_read(put, filing, desk):
     upload = put("letter")
     fill_in_and_submit(filing.application)
-    default_storage.delete(upload.object_key)
+    default_storage.delete(upload.copy_key)
     assert desk.get(address(upload)).status_code == 404
     assert not readings().exists()
+
+
+def test_the_original_is_for_those_who_decide_and_noted_as_such(put, filing, sign_in, owner, operator):
+    upload = put("letter")
+    fill_in_and_submit(filing.application)
+    assert sign_in(operator).get(f"{address(upload)}original/").status_code == 403
+    assert (
+        f"{address(upload)}original/"
+        not in sign_in(operator).get(f"/admin/cases/{filing.application.number}/").content.decode()
+    )
+    client = sign_in(owner)
+    assert f"{address(upload)}original/" in client.get(f"/admin/cases/{filing.application.number}/").content.decode()
+    response = client.get(f"{address(upload)}original/")
+    assert hashlib.sha256(b"".join(response.streaming_content)).hexdigest() == upload.sha256
+    assert readings().get().data == {"upload": str(upload.pk), "original": "True"}
+
+
+def test_a_virus_found_after_submission_is_told_and_nobody_opens_the_file(put, filing, sign_in, desk, applicant):
+    upload = put("letter")
+    Upload.objects.update(state=UploadState.RECEIVED)
+    fill_in_and_submit(filing.application)
+    refuse(upload, Refusal.VIRUS, finding="Eicar-Test-Signature")
+    page = desk.get(f"/admin/cases/{filing.application.number}/").content.decode()
+    assert "Eicar-Test-Signature" in page
+    assert address(upload) not in page
+    assert desk.get(address(upload)).status_code == 404
+    own = sign_in(applicant).get(f"/kk/applications/{filing.application.number}/").content.decode()
+    assert "Хат.pdf" in own
+    assert "Eicar" not in own
 
 
 @pytest.fixture

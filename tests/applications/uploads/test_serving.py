@@ -10,12 +10,14 @@ from django.urls import reverse
 from moto.server import ThreadedMotoServer
 
 from applications.actions.attaching import attach, detach
-from applications.models import Upload
+from applications.actions.vetting import refuse, vet_waiting
+from applications.models import Refusal, Upload
 from portal.lib import clock
 from portal.lib.addresses import storage_backend
 from tests import zoo
 from tests.cast import make_member
 from tests.factories import draft, fill_in_and_submit, published_call
+from tests.vetting import let_through
 
 pytestmark = pytest.mark.django_db
 NAME = "Жеке куәлік №5 📄.pdf"
@@ -31,9 +33,10 @@ def filing(applicant):
     return draft(published_call(), applicant).filings.get()
 
 
-def put(filing, content=None) -> Upload:
+def put(filing, content=None, *, question="letter", is_vetted=True) -> Upload:
     file = zoo.named(NAME, content or zoo.pdf())
-    return attach(filing, "letter", [file], actor=filing.application.created_by, received_at=clock.now()).uploads[0]
+    done = attach(filing, question, [file], actor=filing.application.created_by, received_at=clock.now())
+    return let_through(done.uploads[0]) if is_vetted else done.uploads[0]
 
 
 def url(upload, number=None) -> str:
@@ -117,10 +120,60 @@ def test_an_unknown_id_is_not_found(filing, applicant, sign_in, pk):
 
 def test_a_missing_object_is_not_found_and_logged_without_names(filing, applicant, sign_in, caplog):
     upload = put(filing)
-    default_storage.delete(upload.object_key)
+    default_storage.delete(upload.copy_key)
     assert status(sign_in(applicant), url(upload)) == 404
-    assert f"{upload.object_key} is missing" in caplog.text
+    assert f"{upload.copy_key} can't be read: FileNotFoundError" in caplog.text
     assert NAME not in caplog.text
+
+
+def test_before_it_is_checked_and_once_it_is_refused_nobody_gets_it(filing, applicant, sign_in):
+    upload = put(filing, is_vetted=False)
+    assert status(sign_in(applicant), url(upload)) == 404
+    refuse(upload, Refusal.VIRUS)
+    assert status(sign_in(applicant), url(upload)) == 404
+
+
+def test_the_clean_copy_is_what_people_get(filing, applicant, sign_in):
+    upload = put(filing, zoo.armed_pdf(), is_vetted=False)
+    vet_waiting()
+    content = content_of(sign_in(applicant).get(url(upload)))
+    assert content.startswith(b"%PDF")
+    assert b"JavaScript" in zoo.armed_pdf()
+    assert b"JavaScript" not in content
+
+
+@pytest.mark.parametrize(
+    ("asked", "begin", "end"),
+    [
+        ("bytes=0-99", 0, 100),
+        ("bytes=70000-", 70_000, None),
+        ("bytes=65530-65545", 65_530, 65_546),
+        ("bytes=5-999999999", 5, None),
+    ],
+)
+def test_a_download_that_broke_off_goes_on(filing, applicant, sign_in, asked, begin, end):
+    whole = zoo.pdf(700)
+    response = sign_in(applicant).get(url(put(filing, whole)), headers={"Range": asked})
+    assert response.status_code == 206
+    part = content_of(response)
+    assert part == whole[begin:end]
+    assert response.headers["Content-Range"] == f"bytes {begin}-{begin + len(part) - 1}/{len(whole)}"
+    assert response.headers["Content-Length"] == str(len(part))
+
+
+@pytest.mark.parametrize("asked", ["bytes=-5", "bytes=9-1", "bytes=99999999-", "lines=1-2", "bytes=0-1,5-6"])
+def test_any_other_range_gets_the_whole_file(filing, applicant, sign_in, asked):
+    response = sign_in(applicant).get(url(put(filing)), headers={"Range": asked})
+    assert (response.status_code, content_of(response)) == (200, zoo.pdf())
+
+
+def test_an_object_that_was_exchanged_is_not_given_out(filing, applicant, sign_in):
+    upload, other = put(filing), put(filing, zoo.pdf(3), question="identity")
+    for key in (upload.copy_key, upload.object_key):
+        default_storage.delete(key)
+    with default_storage.open(other.copy_key) as stored:
+        default_storage.save(upload.copy_key, ContentFile(stored.read()))
+    assert status(sign_in(applicant), url(upload)) == 404
 
 
 @pytest.fixture
@@ -144,11 +197,11 @@ def s3(settings, monkeypatch):
 def test_files_live_in_s3_when_the_settings_say_so(s3, filing, applicant, sign_in):
     content = zoo.pdf(300)
     upload = put(filing, content)
-    assert s3.size(upload.object_key) == len(content)
+    assert {s3.exists(key) for key in (upload.object_key, upload.copy_key)} == {True}
     response = sign_in(applicant).get(url(upload))
     assert content_of(response) == content
     assert response.headers["Content-Length"] == str(len(content))
-    s3.delete(upload.object_key)
+    s3.delete(upload.copy_key)
     assert status(sign_in(applicant), url(upload)) == 404
 
 

@@ -1,0 +1,97 @@
+"""Files that a script sends one by one, while the person goes on writing: the rules are those of the form's buttons.
+
+The answer is the list of the question anew, and the revision that the page may go on with.
+"""
+
+from django.conf import settings
+from django.http import Http404, JsonResponse
+from django.template.loader import render_to_string
+
+from accounts.requests import SignedInRequest
+from applications.actions.attaching import attach, detach
+from applications.models import Filing, SectionSave
+from applications.permissions import own_filing
+from applications.queries import FilledForm, filled_form, uploads_of
+from applications.uploads.places import Target, files_at, most_bytes, target_at
+from applications.views.fields import Field, refused_at
+from applications.views.intents import ATTACH, DETACH
+from portal.lib import paths
+from portal.lib.exceptions import Refused
+from programs.definition.form import Form
+from programs.fields.tables import place_of
+
+FILES = "_files"  # in the address: the question whose list is asked for
+
+
+def is_by_script(request: SignedInRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def by_script(request: SignedInRequest, filing: Filing, section_key: str) -> JsonResponse:
+    """Attaches, detaches, or only tells how things stand."""
+    path, error = request.GET.get(FILES, ""), ""
+    try:
+        if request.method == "POST" and DETACH in request.POST:
+            path = _detach(request, filing)
+        elif request.method == "POST":
+            path = request.POST.get(ATTACH, "")
+            files = request.FILES.getlist(path)
+            error = attach(filing, path, files, actor=request.user, received_at=request.received_at).sentence
+    except Refused as refusal:
+        error = str(refusal)
+    filled = filled_form(own_filing(request.user, filing.application.number, filing.slug))
+    target = target_at(filled.form, path)
+    if target is None or target.section.key != section_key:
+        raise Http404
+    field = file_field(filled, target)
+    context = {"field": field, "application": filled.filing.application}
+    return JsonResponse(
+        {
+            "list": render_to_string("fields/file_list.html", context, request),
+            "is_full": field.is_full,
+            "error": error,
+            "revision": _revision(request, filled, target),
+        }
+    )
+
+
+def _detach(request: SignedInRequest, filing: Filing) -> str:
+    pk = request.POST[DETACH]
+    upload = next((one for one in filing.uploads.filter(detached_at=None) if str(one.pk) == pk), None)
+    if upload is None:
+        raise Http404
+    detach(upload, actor=request.user, received_at=request.received_at)
+    return upload.path
+
+
+def file_field(filled: FilledForm, target: Target) -> Field:
+    uploads = uploads_of(filled.filing)
+    ids = files_at(filled.answers_of(target.section.key).values, target.path) or []
+    return Field(
+        target.question,
+        target.path,
+        uploads=[uploads[pk] for pk in ids if pk in uploads],
+        refused=refused_at(uploads.values(), target.path),
+    )
+
+
+def filing_limit(form: Form) -> int:
+    """What all files together may take, in bytes; 0 where the limits of its questions can't reach it."""
+    most: int = settings.FILES_PER_FILING
+    return most if most_bytes(form) > most else 0
+
+
+def _revision(request: SignedInRequest, filled: FilledForm, target: Target) -> int:
+    """The one that is stored, if all that changed since the page's are files: else the person has to see both texts."""
+    text = (request.POST if request.method == "POST" else request.GET).get("_revision", "")
+    base = int(text) if text.isdecimal() and len(text) < 10 else 0
+    row = filled.rows.get(target.section.key)
+    if row is None:
+        return base
+    later = SectionSave.objects.filter(section=row, revision__gt=base).values_list("changes", flat=True)
+    return row.revision if all(_is_file(target, path) for changes in later for path in changes) else base
+
+
+def _is_file(target: Target, path: str) -> bool:
+    place = place_of(target.section.questions, path) if paths.is_path(path) else None
+    return place is not None and place.question.type.is_file and not paths.is_row(path)
