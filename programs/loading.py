@@ -1,6 +1,5 @@
 """From a program file to rows: what isn't there is created, the working copy is replaced, live values are kept."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import unified_diff
@@ -9,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import override
 from pydantic import ValidationError
 
 from accounts.models import Organization, User
 from portal.journal.recording import record
+from programs.consequences import Affected, affected_by
 from programs.definition.base import LANGUAGES, Text
+from programs.definition.compare import compare
 from programs.definition.document import MOMENT, CallPart, Definition, ProgramFile, ProgramPart, digest
 from programs.dumping import written
 from programs.models import Call, CallDraft, CallType, Program
@@ -25,11 +27,11 @@ class NotLoadable(Exception):
 
 
 class WorkingCopyChanged(NotLoadable):
-    """Somebody changed the working copy since the file was loaded; `diff` leads from it to the file."""
+    """Somebody changed the working copy since the file was loaded; `lines` say how it differs from the file."""
 
-    def __init__(self, message: str, diff: list[str]) -> None:
+    def __init__(self, message: str, lines: list[str]) -> None:
         super().__init__(message)
-        self.diff = diff
+        self.lines = lines
 
 
 class AddressTaken(NotLoadable):
@@ -44,15 +46,24 @@ class Outcome:
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # live values that differ from the file
-    diff: list[str] = field(default_factory=list)  # of the working copy, as it was and as it is
+    words: list[str] = field(default_factory=list)  # what the working copy and the file say differently
+    diff: list[str] = field(default_factory=list)  # the same as lines of YAML
     edition: int | None = None
+    affected: Affected = field(default_factory=Affected)
 
     def lines(self) -> list[str]:
         lines = [f"created {what}" for what in self.created] + [f"changed {what}" for what in self.changed]
+        lines += self.words
         lines += [f"kept {what} (change with --live)" for what in self.kept]
         if self.edition:
-            lines.append(f"published edition {self.edition}")
+            lines.append(f"published edition {self.edition}{self._losses()}")
         return lines or ["nothing changed"]
+
+    def _losses(self) -> str:
+        if not self.affected.drafts:
+            return ""
+        losing = f"{'' if self.affected.is_exact else 'at least '}{self.affected.losing}"
+        return f": of {self.affected.drafts} drafts {losing} lose an answer"
 
 
 @transaction.atomic
@@ -63,16 +74,17 @@ def load(
     live: bool = False,
     force: bool = False,
     publish: bool = False,
+    confirmed: bool = False,
 ) -> Outcome:
-    """Loading the same file again changes nothing. Raises WorkingCopyChanged, AddressTaken, NotPublishable."""
+    """Loading the same file again changes nothing. Raises WorkingCopyChanged, AddressTaken, NotPublishable, TooLate.
+
+    `confirmed`: what takes something from drafts is published in the last 24 hours too.
+    """
     outcome = Outcome()
     call = outcome.call = load_live(document, outcome, live=live)
     _working_copy(call, document, outcome, actor=actor, force=force)
     if publish:
-        before = call.current_edition_id
-        edition = publish_call(call, actor=actor)
-        if edition.pk != before:
-            outcome.edition = edition.number
+        _publish(call, document, outcome, actor=actor, confirmed=confirmed)
     if outcome.created or outcome.changed:
         record(
             "call.loaded",
@@ -81,6 +93,14 @@ def load(
             call_id=call.pk,
         )
     return outcome
+
+
+def _publish(call: Call, document: ProgramFile, outcome: Outcome, *, actor: User | None, confirmed: bool) -> None:
+    before = call.current_edition_id
+    affected = affected_by(call, document.definition()) if before else Affected()
+    edition = publish_call(call, actor=actor, confirmed=confirmed)
+    if edition.pk != before:
+        outcome.edition, outcome.affected = edition.number, affected
 
 
 def load_live(document: ProgramFile, outcome: Outcome, *, live: bool) -> Call:
@@ -195,10 +215,11 @@ def _working_copy(call: Call, document: ProgramFile, outcome: Outcome, *, actor:
     current = digest(draft.definition)
     if created or new == current == draft.loaded_digest:
         return
-    outcome.diff = list(_diff(draft.definition, document))
+    outcome.words, outcome.diff = _differences(draft.definition, document)
     if current not in {new, draft.loaded_digest} and not force:
         raise WorkingCopyChanged(
-            f"the working copy of {call.slug} was changed since the last load (--force replaces it)", outcome.diff
+            f"the working copy of {call.slug} was changed since the last load (--force replaces it)",
+            [*outcome.words, *outcome.diff],
         )
     draft.loaded_digest = new
     if new != current:
@@ -208,13 +229,14 @@ def _working_copy(call: Call, document: ProgramFile, outcome: Outcome, *, actor:
     draft.save()
 
 
-def _diff(definition: dict[str, Any], document: ProgramFile) -> Iterator[str]:
-    """From the working copy to the file, both written alike, so that only what they say can differ."""
+def _differences(definition: dict[str, Any], document: ProgramFile) -> tuple[list[str], list[str]]:
+    """From the working copy to the file: in words, and as YAML written alike, so that only what they say can differ."""
     try:
         frozen = Definition.model_validate(definition)
     except ValidationError:
-        yield "the working copy isn't a definition"
-        return
+        return ["the working copy isn't a definition"], []
+    with override(None):  # the console speaks English
+        words = [str(difference) for difference in compare(frozen, document.definition())]
     copy = document.model_copy(update={name: getattr(frozen, name) for name in Definition.model_fields})
     texts = (written(part).splitlines() for part in (copy, document))
-    yield from unified_diff(*texts, "working copy", "file", lineterm="", n=2)
+    return words, list(unified_diff(*texts, "working copy", "file", lineterm="", n=2))

@@ -1,10 +1,12 @@
 """`check_program` and `load_program` as an operator calls them."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from portal.lib import clock
 from programs.models import Call, CallDraft
 from tests.programs.definition.test_reading import GOOD
 
@@ -114,3 +116,15 @@ def test_live_values_change_only_when_asked(file):
     assert run("load_program", file) == f"{call}: closes_at is {both} (change with --live)\n"
     both = "from 2027-03-01 18:00 to 2027-04-01 18:00"
     assert run("load_program", file, "--live") == f"open-media-2027: changed call open-media-2027: closes_at {both}\n"
+
+
+@pytest.mark.django_db
+def test_in_the_last_hours_what_takes_something_has_to_be_confirmed(file):
+    run("load_program", file, "--publish")
+    Call.objects.update(opens_at=clock.now() - timedelta(days=9), closes_at=clock.now() + timedelta(hours=9))
+    start, end = GOOD.index("          - {key: name"), GOOD.index("      - {key: confirm")
+    file.write_text(GOOD[:start] + GOOD[start:end].replace("key: name", "key: other") + GOOD[end:])
+    with pytest.raises(CommandError, match=r"Less than 24 hours are left.*\(--confirm\)"):
+        run("load_program", file, "--publish")
+    assert Call.objects.get().current_edition.number == 1
+    assert "published edition 2" in run("load_program", file, "--publish", "--confirm")

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import Organization
 from portal.journal.models import Event
+from programs.consequences import Affected
 from programs.loading import AddressTaken, WorkingCopyChanged, load
 from programs.models import Call, CallDraft, CallType, Edition, Program
 from programs.publishing import NotPublishable, publish
@@ -62,9 +63,20 @@ def test_publish_makes_an_edition_of_the_file():
 def test_changed_file_replaces_the_working_copy_and_makes_the_next_edition():
     load(program(), publish=True)
     outcome = load(with_title("Жаңа"), publish=True)
-    assert outcome.lines() == ["changed working copy of open-media-2027", "published edition 2"]
+    assert outcome.lines() == [
+        "changed working copy of open-media-2027",
+        "application/main: “Мәтін” is called “Жаңа” now.",
+        "published edition 2",
+    ]
     assert CallDraft.objects.get().revision == 2
     assert [edition.number for edition in Edition.objects.order_by("number")] == [1, 2]
+
+
+def test_publication_says_what_it_costs_those_who_are_filling_in(monkeypatch):
+    load(program(), publish=True)
+    monkeypatch.setattr("programs.loading.affected_by", lambda *_: Affected(drafts=312, losing=40, is_exact=False))
+    lines = load(with_title("Жаңа"), publish=True).lines()
+    assert lines[-1] == "published edition 2: of 312 drafts at least 40 lose an answer"
 
 
 def test_without_publish_the_edition_stays():
@@ -96,7 +108,9 @@ def test_refusal_shows_what_would_be_lost():
     edited("Өзгертілді")
     with pytest.raises(WorkingCopyChanged) as refused:
         load(with_title("Жаңа"))
-    assert [line for line in refused.value.diff if line[0] in "+-"] == [
+    words, *diff = refused.value.lines
+    assert words == "application/main: “Өзгертілді” is called “Жаңа” now."
+    assert [line for line in diff if line[0] in "+-"] == [
         "--- working copy",
         "+++ file",
         '-        title: {kk: "Өзгертілді", ru: "Өзгертілді"}',
@@ -109,7 +123,7 @@ def test_working_copy_that_is_no_definition_is_refused_all_the_same():
     CallDraft.objects.update(definition={"format": 1, "forms": {}})
     with pytest.raises(WorkingCopyChanged) as refused:
         load(with_title("Жаңа"))
-    assert refused.value.diff == ["the working copy isn't a definition"]
+    assert refused.value.lines == ["the working copy isn't a definition"]
 
 
 def test_long_text_is_cut_in_the_words_about_it():
@@ -129,7 +143,7 @@ def test_file_that_caught_up_with_an_edit_is_loaded_and_the_next_too():
     load(program())
     edited("Жаңа")
     assert load(with_title("Жаңа")).lines() == ["nothing changed"]
-    assert load(with_title("Тағы")).lines() == ["changed working copy of open-media-2027"]
+    assert load(with_title("Тағы")).changed == ["working copy of open-media-2027"]
 
 
 def test_refused_load_stores_nothing_else_either():

@@ -8,7 +8,7 @@ from django.db import transaction
 from programs.definition.document import ProgramFile
 from programs.definition.reading import FileFaults, read_program
 from programs.loading import NotLoadable, Outcome, WorkingCopyChanged, load
-from programs.publishing import NotPublishable
+from programs.publishing import NotPublishable, TooLate
 
 # 1 is any other reason to refuse, 2 a mistake on the command line.
 EDITED_SINCE = 3
@@ -26,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would change and show it, change nothing")
         parser.add_argument("--live", action="store_true", help="also change live values: times, titles, contacts")
         parser.add_argument("--force", action="store_true", help="replace a working copy that was edited since")
+        parser.add_argument(
+            "--confirm", action="store_true", help="publish in the last 24 hours though it doesn't only add something"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         documents = [(path, self.read(path)) for path in options["paths"]]
@@ -47,10 +50,12 @@ class Command(BaseCommand):
     def load(self, path: Path, document: ProgramFile, options: dict[str, Any]) -> Outcome:
         settings = {name: options[name] for name in ("live", "force", "publish")}
         try:
-            return load(document, **settings)
+            return load(document, confirmed=options["confirm"], **settings)
         except WorkingCopyChanged as error:
-            for line in error.diff:
+            for line in error.lines:
                 self.stdout.write(line)
             raise CommandError(f"{path}: {error}", returncode=EDITED_SINCE) from error
+        except TooLate as error:
+            raise CommandError(f"{path}: {error} (--confirm)") from error
         except (NotLoadable, NotPublishable) as error:
             raise CommandError(f"{path}: {error}") from error
