@@ -7,6 +7,7 @@ from portal.lib.admin import site
 from portal.lib.health import healthz, readyz
 from portal.lib.theme import choose
 from programs.views import pages
+from programs.views.pictures import picture
 
 handler400 = "portal.lib.errors.bad_request"
 handler403 = "portal.lib.errors.forbidden"
@@ -19,7 +20,9 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("theme/", choose, name="theme"),
+    path("pictures/<str:name>", picture, name="picture"),
     path("admin/cases/", include("applications.casework.urls")),
+    path("admin/calls/", include("applications.casework.call_urls")),
     path("admin/", site.urls),
 ]
 if settings.DEBUG:

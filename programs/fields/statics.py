@@ -2,25 +2,54 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
+from pydantic import Field
 
-from programs.definition.base import Text
+from programs.definition.base import Strict, Text
 from programs.fields.base import Invalid, Kind, Question, kind
+
+
+class Picture(Strict):
+    """An author gives the file and what it shows; the rest is written when the program is loaded.
+
+    The picture itself is kept under the digest of what it holds, so that older editions keep theirs.
+    """
+
+    file: str = Field(min_length=1, max_length=200, description="beside the program file: PNG, JPEG or WEBP")
+    alt: Text = Field(description="what it shows, for those who don't see it")
+    digest: str = Field(default="", pattern=r"^([0-9a-f]{64})?$", description="written by the portal")
+    type: Literal["", "png", "jpeg", "webp"] = Field(default="", description="written by the portal")
+    width: int = Field(default=0, ge=0, description="written by the portal")
+    height: int = Field(default=0, ge=0, description="written by the portal")
+
+    @property
+    def name(self) -> str:
+        """In its address and in the storage."""
+        return f"{self.digest}.{self.type}"
 
 
 class StatementQuestion(Question):
     kind: Literal["statement"]
     text: Text
     tone: Literal["plain", "warning"] = "plain"
+    picture: Picture | None = None
 
 
 @kind
 class Statement(Kind):
-    """A text among the questions; Markdown."""
+    """A text among the questions, Markdown; with a picture below it."""
 
     name = "statement"
     settings = StatementQuestion
     template = "fields/statement.html"
     has_answer = False
+
+    def faults(self, question: Any) -> list[str]:
+        picture = question.picture
+        if picture and not (picture.digest and picture.type and picture.width and picture.height):
+            return [
+                f"the picture {picture.file!r} isn't stored: load the program from its file, with the picture beside"
+            ]
+        return []
 
 
 class ConsentQuestion(Question):
