@@ -11,6 +11,8 @@ from applications.models import Application
 from portal.lib import crypto
 from portal.lib.sealed_files import SealedFile, seal_file
 from programs.answers import Answers
+from programs.definition.asides import Aside
+from programs.definition.base import LANGUAGES
 from programs.definition.form import Section
 from programs.fields.base import Question
 from programs.fields.tables import place_of, walk
@@ -69,6 +71,24 @@ def revealed(section: Section, values: dict[str, Any], unparsed: dict[str, Any],
     if not has_sensitive(section):
         return Answers(dict(values), dict(unparsed))
     return Answers(*_each(section, values, unparsed, seal.reveal))
+
+
+def aside_hidden(entry: Aside, seal: Seal, *, number: int, files: list[str]) -> dict[str, Any]:
+    """An answer that was set aside, as it is stored: JSON, sealed where the question was sensitive."""
+    lines = {language: "\n".join(filter(None, [entry.text.in_(language), *files])) for language in LANGUAGES}
+    return {
+        "path": entry.path,
+        "label": entry.label.model_dump(),
+        "text": seal.hide(lines) if entry.is_sensitive else lines,
+        "section": entry.section.model_dump(),
+        "why": str(entry.why),
+        "edition": number,
+        "uploads": list(entry.uploads),
+    }
+
+
+def asides_revealed(entries: dict[str, Any], seal: Seal) -> dict[str, Any]:
+    return {name: entry | {"text": seal.reveal(entry["text"])} for name, entry in entries.items()}
 
 
 def _each(

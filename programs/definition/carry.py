@@ -173,6 +173,13 @@ def takes_the_same(old: Question, new: Question) -> bool:
     return all(getattr(old, name) == getattr(new, name) for name in own)
 
 
+def is_safe(old: Any, new: Any) -> bool:
+    """Whether no answer can be lost between the two, whatever it is."""
+    if old.type.is_table and new.type.is_table and not (old.is_fixed or new.is_fixed):
+        return all(new.column(column.key) and is_safe(column, new.column(column.key)) for column in old.columns)
+    return takes_the_same(old, new) or not old.type.has_answer or old.type.is_computed
+
+
 def can_hold(table: Any, row_id: str) -> bool:
     """Rows of a fixed table are known by their keys; in any other table people add rows with ids of their own."""
     if table.is_fixed:

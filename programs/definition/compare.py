@@ -28,6 +28,7 @@ def compare(old: Definition, new: Definition) -> list[Difference]:
     _forms(old.forms, new.forms, found)
     _stages(old.stages, new.stages, found)
     _letters(old.letters, new.letters, found)
+    _settings("", _("The whole"), old, new, found, but={"format", "forms", "stages", "letters"})
     return found.differences
 
 
@@ -143,7 +144,7 @@ def _settings(path: str, name: str, old: BaseModel, new: BaseModel, found: _Foun
             continue
         before, after = getattr(old, key), getattr(new, key)
         if before != after:
-            _setting(path, name, info.alias or key, (before, after), found)
+            _setting(path or key, name, info.alias or key, (before, after), found)
 
 
 def _setting(path: str, name: str, key: str, change: tuple[Any, Any], found: _Found) -> None:
@@ -158,10 +159,18 @@ def _setting(path: str, name: str, key: str, change: tuple[Any, Any], found: _Fo
     elif isinstance(new, Text) and (old and new):
         words = _("“%(name)s”, %(setting)s: the words are changed.")
         found.add(path, words % {"name": name, "setting": setting(key)}, is_additive=admits_more(key, old, new))
+    elif _is_deep(old) or _is_deep(new):
+        found.add(path, _("“%(name)s”, %(setting)s: this is changed.") % {"name": name, "setting": setting(key)})
     else:
         words = _("“%(name)s”, %(setting)s: %(new)s instead of %(old)s.")
         said = {"name": name, "setting": setting(key), "old": spoken(old), "new": spoken(new)}
         found.add(path, words % said, is_additive=admits_more(key, old, new))
+
+
+def _is_deep(value: Any) -> bool:
+    """Nothing that could be said in a line."""
+    parts = value if isinstance(value, list) else [value]
+    return isinstance(value, dict) or any(isinstance(p, BaseModel) and not isinstance(p, Text) for p in parts)
 
 
 def _other_language(name: str) -> str:

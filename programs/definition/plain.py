@@ -5,16 +5,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from programs.definition.base import Text, Written
-from programs.definition.document import ProgramFile
+from programs.definition.document import Definition
 
 # Who offers it and when stands above what is asked; the rest follows in the order of the model.
 FIRST = ("format", "organization", "program", "call")
 
 
-def plain(document: ProgramFile) -> dict[str, Any]:
+def plain(document: Definition) -> dict[str, Any]:
     """Keys in the model's order; what equals the default is left out. Each `Text` stays one."""
     parts = {"format": document.format} | _parts(document)
-    return {key: parts[key] for key in (*FIRST, *(key for key in parts if key not in FIRST))}
+    first = [key for key in FIRST if key in parts]
+    return {key: parts[key] for key in (*first, *(key for key in parts if key not in FIRST))}
 
 
 def _parts(part: BaseModel) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 from ruamel.yaml.reader import ReaderError
 
 from portal.lib.text import FORBIDDEN
-from programs.definition.document import ProgramFile
+from programs.definition.document import Definition, ProgramFile
 from programs.definition.faults import faults, file_faults
+from programs.definition.pictures import Folders, PictureFault, take_pictures
 
 LARGEST_FILE = 1024 * 1024
 DEEPEST_NESTING = 40  # the parser takes minutes over some thousands
@@ -53,6 +54,7 @@ class Source:
     data: Any = None
     places: dict[Path_, tuple[str, int]] = field(default_factory=dict)
     files: int = 1
+    may_include: bool = True
 
     def finding(self, path: Path_, message: str) -> Finding:
         known = path
@@ -60,6 +62,13 @@ class Source:
             known = known[:-1]
         file, line = self.places.get(known, (self.file.name, 1))
         return Finding(file, line, ".".join(map(str, path)), message)
+
+    def file_of(self, path: Path_) -> str:
+        """The file in which it stands, as `name` gives it."""
+        known = path
+        while known and known not in self.places:
+            known = known[:-1]
+        return self.places.get(known, (self.file.name, 1))[0]
 
     def name(self, file: Path) -> str:
         """As the author knows it: `sections/budget.yaml`."""
@@ -70,12 +79,17 @@ def read_program(file: Path) -> tuple[ProgramFile, Source]:
     """Raises FileFaults with everything that stands in the way of publication."""
     source = read_plain(file)
     try:
+        pictures = take_pictures(source.data, Folders(file.parent, source.file_of))
+    except PictureFault as fault:
+        raise FileFaults([source.finding(fault.path, str(fault))]) from fault
+    try:
         document = ProgramFile.model_validate(source.data)
     except ValidationError as error:
         raise FileFaults([source.finding(tuple(item["loc"]), item["msg"]) for item in error.errors()]) from error
     found = [source.finding(fault.path, fault.message) for fault in (*faults(document), *file_faults(document))]
     if found:
         raise FileFaults(found)
+    document.pictures.update(pictures)
     return document, source
 
 
@@ -86,6 +100,18 @@ def read_plain(file: Path) -> Source:
     return source
 
 
+def read_definition(text: str) -> tuple[Definition, Source]:
+    """What staff write on a page: a definition alone, without other files, faults allowed. Raises FileFaults."""
+    source = Source(Path("definition.yaml"), may_include=False)
+    if len(text.encode()) > LARGEST_FILE:
+        raise FileFaults([Finding(source.file.name, 1, "", "the text is larger than 1 MB")])
+    source.data = _plain(_parsed(text, source.file.name), source, (), (source.file,))
+    try:
+        return Definition.model_validate(source.data), source
+    except ValidationError as error:
+        raise FileFaults([source.finding(tuple(item["loc"]), item["msg"]) for item in error.errors()]) from error
+
+
 def _yaml(file: Path, source: Source) -> Any:
     name = source.name(file)
     try:
@@ -94,6 +120,10 @@ def _yaml(file: Path, source: Source) -> Any:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise FileFaults([Finding(name, 1, "", f"the file can't be read: {error}")]) from error
+    return _parsed(text, name)
+
+
+def _parsed(text: str, name: str) -> Any:
     try:
         depth = 0
         for event in YAML(typ="rt").parse(StringIO(text)):
@@ -143,6 +173,8 @@ def _included(name: str, source: Source, path: Path_, files: tuple[Path, ...]) -
     other = (files[-1].parent / name).resolve()
     root = source.file.parent.resolve()
     source.files += 1
+    if not source.may_include:
+        raise FileFaults([source.finding(path, "other files can be included in files only: write here what it holds")])
     if not other.is_relative_to(root):
         raise FileFaults([source.finding(path, f"only files below {root.name}/ can be included, not {name}")])
     if len(files) == DEEPEST or source.files > MOST_FILES:
