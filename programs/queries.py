@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.fields.json import HasKey
 from django.utils.translation import get_language
 
 from portal.lib.search import holding
@@ -21,6 +22,8 @@ SEARCHED = [
     for name in ("title", "summary", "audience", "program__title", "program__organization__title")
 ]
 
+# Whether the current edition has an eligibility check, without reading the edition.
+HAS_CHECK = HasKey(F("current_edition__definition"), "eligibility")
 
 # By hand: Django takes ten times as long to write this statement as PostgreSQL to answer it, on the most read pages.
 PROGRAMS = """

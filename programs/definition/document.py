@@ -12,6 +12,7 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    PrivateAttr,
     StringConstraints,
     TypeAdapter,
     WithJsonSchema,
@@ -19,6 +20,7 @@ from pydantic import (
 )
 
 from programs.definition.base import AtMost, Key, Slug, Strict, Text, Written
+from programs.definition.eligibility import Eligibility
 from programs.definition.form import Form
 from programs.definition.letters import Letter, LetterKey
 from programs.definition.stages import AnyStage
@@ -32,6 +34,7 @@ class Definition(Strict):
 
     format: Literal[1] = FORMAT
     forms: dict[Key, Form] = Field(min_length=1)
+    eligibility: Eligibility | None = None
     stages: list[AnyStage] = []
     letters: dict[LetterKey, Letter] = {}
 
@@ -165,6 +168,12 @@ class ProgramFile(Definition):
     organization: OrganizationPart
     program: ProgramPart
     call: CallPart
+    _pictures: dict[str, bytes] = PrivateAttr(default_factory=dict)
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        """What the file brought along, by name; stored when it is loaded."""
+        return self._pictures
 
     def definition(self) -> Definition:
-        return Definition(format=self.format, forms=self.forms, stages=self.stages, letters=self.letters)
+        return Definition(**{name: getattr(self, name) for name in Definition.model_fields})

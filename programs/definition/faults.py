@@ -5,22 +5,28 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from programs import expressions
 from programs.definition.base import Text
+from programs.definition.capacity import capacity_faults
+from programs.definition.cycles import column_cycle
 from programs.definition.document import Definition, ProgramFile, ProgramPart
-from programs.definition.form import CHECK, Form, Section
+from programs.definition.eligibility_faults import eligibility_faults, eligibility_form
+from programs.definition.exposure import exposure_faults
+from programs.definition.form import CHECK, Section
+from programs.definition.reachability import unreachable
 from programs.definition.rule_faults import Fault, Path, rule_faults
+from programs.definition.specimens import Ground
+from programs.definition.work import MOST_STEPS, work_of
 from programs.fields.base import Question
+from programs.prefills import prefill_faults
 
-# What a section may post, so that its form always fits into what the server takes (DATA_UPLOAD_MAX_… in the settings).
-MOST_INPUTS = 15_000
-MOST_CHARACTERS = 1_500_000
+APPLICATION = "application"  # the key of the form that a case begins with
 
 
 def faults(definition: Definition) -> list[Fault]:
     found = list(_texts(definition, ()))
-    for key, form in definition.forms.items():
-        found += _form(form, ("forms", key))
+    for key in definition.forms:
+        found += _form(_ground(definition, key), ("forms", key))
+    found += eligibility_faults(definition, APPLICATION)
     if not any(stage.kind == "decision" for stage in definition.stages):
         found.append(Fault(("stages",), "add a stage of kind decision: without one no application can be decided"))
     if len(definition.stages) > 1:
@@ -69,95 +75,88 @@ def _repeated(keys: list[str], path: Path, what: str) -> list[Fault]:
     return [Fault(path, f"two of them have the key {key!r}: a {what} needs its own") for key in again]
 
 
-def _form(form: Form, path: Path) -> Iterator[Fault]:
-    sections = (*path, "sections")
+def _ground(definition: Definition, key: str) -> Ground:
+    application = definition.forms.get(APPLICATION) if key != APPLICATION else None
+    if definition.eligibility and definition.eligibility.form == key:
+        return Ground(definition.forms[key], has_case=False)
+    return Ground(definition.forms[key], application, eligibility=eligibility_form(definition))
+
+
+def _form(ground: Ground, path: Path) -> Iterator[Fault]:
+    form, sections = ground.form, (*path, "sections")
     yield from _repeated([section.key for section in form.sections], sections, "section")
     keys = [question.key for section in form.sections for question in section.questions]
     yield from _repeated(keys, sections, "question of a form")
-    if [section.summary for section in form.sections].count(True) != 1 or not form.sections[-1].summary:
+    summaries = [section.summary for section in form.sections]
+    if not ground.has_case and any(summaries):
+        yield Fault(sections, "an eligibility form is shown on one page: leave out the check page (summary: true)")
+    elif ground.has_case and (summaries.count(True) != 1 or not summaries[-1]):
         yield Fault(sections, "make the last section, and no other, the check page (summary: true)")
     if [section.gate for section in form.sections].count(True) > 1:
         yield Fault(sections, "only one section can be the gate")
-    cycle = form.cycle()
-    if cycle:
+    yield from _rules(ground, path)
+
+
+def _rules(ground: Ground, path: Path) -> Iterator[Fault]:
+    form, sections = ground.form, (*path, "sections")
+    found = [
+        fault
+        for number, section in enumerate(form.sections)
+        for fault in _section(ground, section, (*sections, number))
+    ]
+    yield from found
+    if work_of(ground) > MOST_STEPS:
+        yield Fault(sections, "all its rules together take too long with as many rows as its tables allow: allow fewer")
+    if cycle := form.cycle():
         yield Fault(sections, f"these questions wait for each other: {' → '.join(cycle)}")
-    for number, section in enumerate(form.sections):
-        yield from _section(form, section, (*sections, number))
+        return
+    places = {
+        question.key: (*sections, number, "questions", place)
+        for number, section in enumerate(form.sections)
+        for place, question in enumerate(section.questions)
+    }
+    faulty = {fault.path for fault in found}
+    for key, message in unreachable(form):
+        if (*places[key], "show_if") not in faulty:
+            yield Fault((*places[key], "show_if"), message)
 
 
-def _section(form: Form, section: Section, path: Path) -> Iterator[Fault]:
+def _section(ground: Ground, section: Section, path: Path) -> Iterator[Fault]:
     if section.key == CHECK:
         yield Fault((*path, "key"), "«check» is the address of the check page: choose another key")
-    if sum(_inputs(question) for question in section.questions) > MOST_INPUTS:
-        yield Fault(path, f"its form has more than {MOST_INPUTS} inputs: allow fewer rows, or divide the section")
-    if sum(_characters(question) for question in section.questions) > MOST_CHARACTERS:
-        yield Fault(path, f"it takes more than {MOST_CHARACTERS} characters: shorten its texts, or divide the section")
+    yield from (Fault(path, message) for message in capacity_faults(section))
     for number, question in enumerate(section.questions):
-        yield from _question(form, question, (*path, "questions", number))
+        yield from _question(ground, question, (*path, "questions", number))
     for number, check in enumerate(section.checks):
         place = (*path, "checks", number)
-        yield from rule_faults(form, check.rule, (*place, "rule"))
+        yield from rule_faults(ground, check.rule, (*place, "rule"))
         if check.at not in section.by_key:
             yield Fault((*place, "at"), f"there is no question {check.at!r} in this section to show the message at")
 
 
-def _inputs(question: Any) -> int:
-    """How many fields a browser sends for it at most."""
-    if question.type.is_table:
-        return 1 + int(question.rows.max) * (1 + sum(_inputs(column) for column in question.columns))
-    if not question.type.has_answer or question.type.is_computed or question.type.is_file:
-        return 0
-    return 1 + len(getattr(question, "options", [""])) if question.type.is_group else 1
-
-
-def _characters(question: Any) -> int:
-    if question.type.is_table:
-        return int(question.rows.max) * sum(_characters(column) for column in question.columns)
-    limit = getattr(question, "max", None)
-    return limit if isinstance(limit, int) else 100
-
-
-def _question(form: Form, question: Question, path: Path, table: Any = None) -> Iterator[Fault]:
-    """`table` is given when the question is a column of one."""
+def _question(ground: Ground, question: Question, path: Path, tables: tuple[Any, ...] = ()) -> Iterator[Fault]:
+    """`tables` are those that it is a column in, from the outside."""
     if question.type.has_answer and question.kind != "consent" and not question.label:
         yield Fault((*path, "label"), "the question has no label in kk and ru")
-    for message in [*question.type.faults(question), *_exposure(form, question, table)]:
+    for message in [
+        *question.type.faults(question),
+        *exposure_faults(ground, question, tables),
+        *prefill_faults(question, in_table=bool(tables), eligibility=ground.eligibility),
+    ]:
         yield Fault(path, message)
     for place, source in question.type.rules(question):
-        yield from rule_faults(form, source, (*path, place), table, number=place == "value")
+        yield from rule_faults(ground, source, (*path, place), tables, number=place == "value")
     if question.type.is_table:
-        yield from _table(form, question, path)
+        yield from _table(ground, question, path, (*tables, question))
 
 
-def _table(form: Form, table: Any, path: Path) -> Iterator[Fault]:
+def _table(ground: Ground, table: Any, path: Path, tables: tuple[Any, ...]) -> Iterator[Fault]:
     for number, column in enumerate(table.columns):
-        yield from _question(form, column, (*path, "columns", number), table)
+        yield from _question(ground, column, (*path, "columns", number), tables)
     for number, check in enumerate(table.checks):
         place = (*path, "checks", number)
-        yield from rule_faults(form, check.rule, (*place, "rule"), table)
+        yield from rule_faults(ground, check.rule, (*place, "rule"), tables)
         if not table.column(check.at):
             yield Fault((*place, "at"), f"there is no column {check.at!r} in this table to show the message at")
-
-
-def _exposure(form: Form, question: Question, table: Any) -> Iterator[str]:
-    """Lists and sums are read by staff who may not read sensitive answers."""
-    kind = question.type
-    if question.listed and (table or kind.is_table or kind.is_file or not kind.has_answer):
-        yield "only a single answer of the form can be listed: no table, column, file or statement"
-    if question.listed and question.sensitive:
-        yield "a sensitive answer can't be listed: lists are for staff who may not read it"
-    if kind.is_computed and not (question.sensitive or (table and table.sensitive)):
-        for key in sorted(_sensitive_parts(form, question, table)):
-            yield f"it is worked out from the sensitive answer {key!r}: mark it as sensitive too"
-
-
-def _sensitive_parts(form: Form, question: Any, table: Any) -> Iterator[str]:
-    for root, key in expressions.references(question.value):
-        read = form.questions.get(key) if root == "answers" else table and table.column(key)
-        if read and read.sensitive:
-            yield key
-    for name, key in expressions.totals(question.value):
-        summed: Any = form.questions.get(name)
-        column = summed.column(key) if summed and summed.type.is_table else None
-        if column and column.sensitive:
-            yield key
+    if cycle := column_cycle(table):
+        yield Fault((*path, "columns"), f"these columns wait for each other: {' → '.join(cycle)}")

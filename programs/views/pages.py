@@ -15,7 +15,15 @@ from portal.lib import clock
 from portal.lib.fragments import fragment
 from portal.lib.search import words_of
 from portal.lib.text import clean
-from programs.queries import catalogue, current_calls, initiatives_of, open_calls, published_calls, visible_programs
+from programs.queries import (
+    HAS_CHECK,
+    catalogue,
+    current_calls,
+    initiatives_of,
+    open_calls,
+    published_calls,
+    visible_programs,
+)
 from programs.views.cards import CallCard, by_type, listing
 
 CALLS_PER_PAGE = 20
@@ -91,7 +99,8 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_everyone
 def call(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(published_calls().select_related("program__parent"), slug=slug)
+    calls = published_calls().select_related("program__parent").annotate(has_check=HAS_CHECK)
+    found = get_object_or_404(calls, slug=slug)
     return render(request, "pages/call.html", {"call": found, "card": CallCard(found, clock.now())})
 
 

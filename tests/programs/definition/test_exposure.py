@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings as django_settings
 
-from programs.definition import faults as module
+from programs.definition import capacity as module
 from programs.definition.faults import faults
 from tests.programs.making import definition, options, settings
 

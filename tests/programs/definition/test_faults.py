@@ -25,7 +25,11 @@ def test_sound_definition_has_none():
             settings("yes_no", "more"),
             table(settings("date", "starts"), settings("date", "ends"), checks=check("row.starts <= row.ends", "ends")),
             settings("text", "why", show_if="answers.more && answers.q > 1.0"),
-            settings("computed", "days", value="days(answers.items[0].starts, answers.items[0].ends)"),
+            settings(
+                "computed",
+                "days",
+                value="size(answers.items) > 0 ? days(answers.items[0].starts, answers.items[0].ends) : 0.0",
+            ),
             settings("statement", "note"),
             checks=check("answers.q <= 5000.0 || !answers.more"),
         )
@@ -69,8 +73,9 @@ def test_consent_needs_its_text_and_no_label():
         ("answers.q >", "isn't a rule"),
         ("answers.gone > 1.0", "no question 'gone'"),
         ("answers.note == 1.0", "no question 'note'"),
-        ("row.price > 1.0", "no column 'price'"),
-        ("today > answers.q", "don't know 'today'"),
+        ("row.price > 1.0", "no row here"),
+        ("today > answers.q", "No such overload"),
+        ("yesterday > answers.q", "don't know 'yesterday'"),
         ("round(answers.q) > 1.0", "don't know 'round'"),
         ('answers["q"] > 1.0', "answers.key"),
         ("size(answers) > 1", "answers.key"),
@@ -96,8 +101,8 @@ def test_rule_that_could_never_work_is_found(rule, words, place):
 @pytest.mark.parametrize(
     ("formula", "words"),
     [
-        ("answers.name", "doesn't give a number"),
-        ("answers.q > 1.0", "doesn't give a number"),
+        ("answers.name", "gives a text, not a number"),
+        ("answers.q > 1.0", "gives yes or no, not a number"),
         ("answers.q * 2", "float * int"),
         ('total(answers.items, "what")', "total"),
     ],

@@ -1,0 +1,36 @@
+"""What would show sensitive answers to staff who may not read them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from programs.definition.specimens import Ground
+from programs.expressions import references, totals
+
+
+def exposure_faults(ground: Ground, question: Any, tables: Sequence[Any]) -> Iterator[str]:
+    """Lists and sums are read by staff who may not read sensitive answers."""
+    kind = question.type
+    if question.listed and (tables or kind.is_table or kind.is_file or not kind.has_answer):
+        yield "only a single answer of the form can be listed: no table, column, file or statement"
+    if question.listed and question.sensitive:
+        yield "a sensitive answer can't be listed: lists are for staff who may not read it"
+    if kind.is_computed and not (question.sensitive or any(table.sensitive for table in tables)):
+        for key in sorted(set(_sensitive_parts(ground, question.value, tables))):
+            yield f"it is worked out from the sensitive answer {key!r}: mark it as sensitive too"
+
+
+def _sensitive_parts(ground: Ground, source: str, tables: Sequence[Any]) -> Iterator[str]:
+    summed = {(root, name): column for root, name, column in totals(source)}
+    for root, key in references(source):
+        read = ground.question(root, key, tables)
+        if read is None:
+            continue
+        column = read.type.is_table and read.column(summed[root, key]) if (root, key) in summed else None
+        if read.sensitive:
+            yield key
+        elif column:
+            if column.sensitive:
+                yield column.key
+        elif read.type.is_table:
+            # Which of its columns are read can't be told, so all of them count.
+            yield from (each.key for each in read.columns if each.sensitive)
