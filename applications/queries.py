@@ -9,11 +9,14 @@ from accounts.models import Membership, Role, User
 from accounts.roles import Act, organizations_where
 from applications.models import Application, Filing, FilingSection, Mode, Upload
 from applications.sealing import Seal, revealed
+from applications.surroundings import context_of, rows_from_elsewhere
 from programs.answers import Answers, without_blank_rows
 from programs.definition.document import Definition
-from programs.definition.form import Form
+from programs.definition.form import Form, Section
 from programs.editions import definition_of
-from programs.evaluation import Evaluation, evaluate
+from programs.evaluation import Evaluation, RuleContext, evaluate
+from programs.fields.tables import walk
+from programs.fixed_rows import Given, with_given_rows
 
 
 def applications_of(user: User) -> QuerySet[Application]:
@@ -35,6 +38,7 @@ class FilledForm:
 
     filing: Filing
     rows: dict[str, FilingSection]
+    _evaluation: Evaluation | None = None
 
     @cached_property
     def definition(self) -> Definition:
@@ -50,22 +54,45 @@ class FilledForm:
 
     @cached_property
     def answers(self) -> dict[str, Answers]:
-        return {key: self._answers(row) for key, row in self.rows.items() if key in self.form.by_key}
+        found = {section.key: self._answers(section) for section in self.form.sections}
+        return {key: own for key, own in found.items() if key in self.rows or own.values}
 
-    def _answers(self, row: FilingSection) -> Answers:
-        return revealed(self.form.by_key[row.key], row.values, row.unparsed, self.seal)
+    def _answers(self, section: Section) -> Answers:
+        row = self.rows.get(section.key)
+        found = revealed(section, row.values, row.unparsed, self.seal) if row else Answers()
+        if any(place.question.type.is_table and place.question.is_fixed for place in walk(section.questions)):
+            found.values = with_given_rows(section.questions, found.values, self.given_rows)
+        return found
+
+    @cached_property
+    def given_rows(self) -> Given:
+        """Rows that tables have from an accepted form of this case."""
+        return rows_from_elsewhere(self.filing.application, self.form)
+
+    @cached_property
+    def context(self) -> RuleContext:
+        return context_of(self.filing.application, self.form)
 
     def answers_of(self, key: str) -> Answers:
         return self.answers.get(key) or Answers()
+
+    def answer(self, key: str, after: Answers) -> None:
+        """Takes new answers of a section in place of those it has."""
+        self.answers[key] = after
+        self._evaluation = None
 
     def tidied(self) -> "FilledForm":
         """As it would be saved, read or sent: without rows in which nothing is written."""
         tidy = FilledForm(self.filing, self.rows)
         tidy.answers = {key: without_blank_rows(self.form.by_key[key], own) for key, own in self.answers.items()}
+        tidy.context = self.context
         return tidy
 
     def evaluation(self) -> Evaluation:
-        return evaluate(self.form, self.answers)
+        """Worked out once, until an answer is changed."""
+        if self._evaluation is None:
+            self._evaluation = evaluate(self.form, self.answers, context=self.context)
+        return self._evaluation
 
 
 def filled_form(filing: Filing) -> FilledForm:

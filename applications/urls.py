@@ -1,7 +1,7 @@
 from django.urls import path
 
-from applications import converters  # noqa: F401 (registers `number`)
-from applications.views import checking, documents, files, filling, own
+from applications import converters  # noqa: F401 (registers `number` and `row`)
+from applications.views import checking, documents, files, filling, own, rows
 
 urlpatterns = [
     path("", own.applications, name="applications"),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("<number:number>/<slug:filing>/", filling.filing, name="filing"),
     path("<number:number>/<slug:filing>/check/", checking.check, name="check"),
     path("<number:number>/<slug:filing>/<slug:section>/", filling.section, name="section"),
+    path("<number:number>/<slug:filing>/<slug:section>/<row:row>/", rows.row, name="row"),
 ]

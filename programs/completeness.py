@@ -1,6 +1,6 @@
 """What is wrong and what is missing in a section, each with the path of its answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,14 +23,12 @@ class Finding:
 def findings(
     section: Section, answers: Answers, evaluation: Evaluation, *, at_submission: bool = False
 ) -> list[Finding]:
-    """In the order of the questions; at most one for each input, checks of the section last."""
-    found: list[Finding] = []
-    for question in evaluation.asked(section):
-        if question.type.is_table:
-            found += _in_table(question, answers, evaluation, at_submission=at_submission)
-        elif question.type.has_answer and not question.type.is_computed:
-            value = answers.values.get(question.key)
-            found += _in_answer(question, question.key, value, answers, at_submission=at_submission)
+    """In the order of the questions; at most one for each input, checks of the section last.
+
+    A row in which nothing was written has none: it is left out when the section is saved.
+    """
+    look = _Look(answers, evaluation, at_submission)
+    found = list(look.at(section.questions, answers.values, evaluation.known))
     taken = {finding.path for finding in found}
     for check in section.checks:
         if check.at not in taken and check.at not in evaluation.hidden and evaluation.scope.holds(check.rule) is False:
@@ -42,15 +40,61 @@ def is_required(question: Question, *, at_submission: bool) -> bool:
     return question.required is True or (at_submission and question.required == "at_submission")
 
 
-def _in_answer(
-    question: Question, path: str, value: Any, answers: Answers, *, at_submission: bool
-) -> Iterator[Finding]:
-    raw = answers.raw_at(question, path)
-    message = _why_invalid(question, raw) if raw is not None else ""
-    if message:
-        yield Finding(path, message, is_gap=False)
-    elif value is None and is_required(question, at_submission=at_submission):
-        yield Finding(path, question.type.missing(question), is_gap=True)
+@dataclass(frozen=True)
+class _Look:
+    answers: Answers
+    evaluation: Evaluation
+    at_submission: bool
+
+    def at(
+        self, questions: Iterable[Any], values: Mapping[str, Any], known: Mapping[str, Any], row_path: str = ""
+    ) -> Iterator[Finding]:
+        prefix = paths.join(row_path, "") if row_path else ""
+        for question in self.evaluation.asked_in(questions, row_path):
+            path, value = prefix + question.key, values.get(question.key)
+            if question.type.is_table:
+                yield from self._in_table(question, path, value or [])
+            elif question.type.has_answer and not question.type.is_computed:
+                yield from self._in_answer(question, path, value, known)
+
+    def _in_answer(self, question: Any, path: str, value: Any, known: Mapping[str, Any]) -> Iterator[Finding]:
+        raw = self.answers.raw_at(question, path)
+        if raw is not None:
+            message = _why_invalid(question, raw)
+        else:
+            message = question.type.conflict(question, value, known) if value is not None else ""
+        if message:
+            yield Finding(path, message, is_gap=False)
+        elif value is None and is_required(question, at_submission=self.at_submission):
+            yield Finding(path, question.type.missing(question), is_gap=True)
+
+    def _in_table(self, table: Any, path: str, rows: list[dict[str, Any]]) -> Iterator[Finding]:
+        addresses = [paths.join(path, row[paths.ROW_ID]) for row in rows]
+        written = [
+            (address, row) for address, row in zip(addresses, rows, strict=True) if address not in self.evaluation.blank
+        ]
+        required = is_required(table, at_submission=self.at_submission)
+        least, most = max(table.least_rows, 1 if required else 0), table.most_rows
+        if len(written) < least and not table.is_fixed:
+            message = ngettext("Add at least %(least)d row.", "Add at least %(least)d rows.", least)
+            yield Finding(path, message % {"least": least}, is_gap=True)
+        if len(written) > most and not table.is_fixed:
+            message = ngettext("At most %(most)d row fits here.", "At most %(most)d rows fit here.", most)
+            yield Finding(path, message % {"most": most}, is_gap=False)
+        for address, row in written:
+            yield from self._in_row(table, address, row)
+
+    def _in_row(self, table: Any, address: str, row: dict[str, Any]) -> Iterator[Finding]:
+        found = list(self.at(table.columns, row, self.evaluation.rows[address].plain, address))
+        taken = {finding.path for finding in found}
+        for check in table.checks:
+            path = paths.join(address, check.at)
+            if path in taken or path in self.evaluation.hidden:
+                continue
+            if self.evaluation.holds(table, check.rule, address) is False:
+                taken.add(path)
+                found.append(Finding(path, str(check.message), is_gap=False))
+        yield from found
 
 
 def _why_invalid(question: Question, raw: list[str]) -> str:
@@ -60,31 +104,3 @@ def _why_invalid(question: Question, raw: list[str]) -> str:
     except Invalid as invalid:
         return str(invalid)
     return ""
-
-
-def _in_table(table: Any, answers: Answers, evaluation: Evaluation, *, at_submission: bool) -> Iterator[Finding]:
-    rows = answers.values.get(table.key) or []
-    required = is_required(table, at_submission=at_submission)
-    least = max(table.rows.min, 1 if required else 0)
-    if len(rows) < least:
-        message = ngettext("Add at least %(least)d row.", "Add at least %(least)d rows.", least) % {"least": least}
-        yield Finding(table.key, message, is_gap=True)
-    if len(rows) > table.rows.max:
-        message = ngettext("At most %(most)d row fits here.", "At most %(most)d rows fit here.", table.rows.max)
-        yield Finding(table.key, message % {"most": table.rows.max}, is_gap=False)
-    for row, known in zip(rows, evaluation.known.get(table.key, []), strict=True):
-        found = list(_in_row(table, row, answers, at_submission=at_submission))
-        taken = {finding.path for finding in found}
-        for check in table.checks:
-            path = paths.join(table.key, row[paths.ROW_ID], check.at)
-            if path not in taken and evaluation.scope.holds(check.rule, row=known) is False:
-                taken.add(path)
-                found.append(Finding(path, str(check.message), is_gap=False))
-        yield from found
-
-
-def _in_row(table: Any, row: dict[str, Any], answers: Answers, *, at_submission: bool) -> Iterator[Finding]:
-    for column in table.columns:
-        if not column.type.is_computed:
-            path = paths.join(table.key, row[paths.ROW_ID], column.key)
-            yield from _in_answer(column, path, row.get(column.key), answers, at_submission=at_submission)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from accounts.models import Membership, Organization, Role, User
 from applications.actions.deciding import decide
 from applications.actions.drafting import FORM, start
-from applications.actions.saving import save_section
+from applications.actions.saving import Sheet, save_section
 from applications.actions.staging import open_stage
 from applications.actions.submission import state_digest, submit
 from applications.models import Application, Decision, Filing, StageRun, Verdict
@@ -168,7 +168,7 @@ def draft(call=None, user=None, *, language="kk", ordinal=1) -> Application:
 def save_answers(filing: Filing, answers, *, actor, at=None) -> None:
     """`answers`: section → what a form would post."""
     for key, posted in answers.items():
-        save_section(filing, key, actor=actor, posted=posted, base_revision=None, received_at=at or clock.now())
+        save_section(filing, key, Sheet(posted), actor=actor, received_at=at or clock.now())
 
 
 def submitted_application(call=None, user=None, *, answers=None, language="kk", ordinal=1) -> Application:

@@ -12,9 +12,9 @@ from accounts.models import User
 from applications.actions.saving import refuse_if_closed
 from applications.actions.staging import create_stage_runs
 from applications.completeness import gaps_of
+from applications.freezing import contents
 from applications.models import Application, Filing, FilingState, Snapshot
 from applications.queries import FilledForm, filled_form, uploads_of
-from applications.snapshots import contents
 from applications.statuses import Status
 from applications.workflow import move
 from portal.lib.exceptions import Refused

@@ -1,6 +1,6 @@
 """A submitted form as a PDF, from its snapshot alone: drafts and later changes don't show in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from applications.documents.columns import Column, columns
+from applications.documents.columns import Column, columns, written
 from applications.models import Document
 from applications.snapshots import Submitted, open_snapshot
 from portal.lib import moments, pdf
 from programs.definition.form import Section
-from programs.presentation import Shown, shown
+from programs.presentation import Shown, ShownRow, shown
 
 WIDE = 8  # columns; a table with more of them is written row by row
 
@@ -21,15 +21,21 @@ WIDE = 8  # columns; a table with more of them is written row by row
 @dataclass(frozen=True)
 class Item:
     shown: Shown
-    columns: list[Column]
+    columns: list[Column] = field(default_factory=list)
+    branches: "list[tuple[ShownRow, list[Item]]]" = field(default_factory=list)  # rows that hold tables
 
     @property
     def is_wide(self) -> bool:
         return len(self.columns) > WIDE
 
     @property
-    def rows(self) -> list[list[tuple[Column, Shown]]]:
-        return [list(zip(self.columns, row.cells, strict=True)) for row in self.shown.rows]
+    def rows(self) -> list[tuple[str, list[tuple[Column, str]]]]:
+        """(what stands at the head of the row, its cells)"""
+        is_fixed = self.shown.is_table and self.shown.question.is_fixed
+        return [
+            (row.title if is_fixed else str(row.number), list(zip(self.columns, map(written, row.cells), strict=True)))
+            for row in self.shown.rows
+        ]
 
 
 @dataclass(frozen=True)
@@ -83,10 +89,13 @@ def _parts(submitted: Submitted) -> list[Part]:
     found, number = [], 0
     for section in submitted.form.sections:
         number += 0 if section.gate else 1
-        items = [
-            Item(answer, columns(answer) if answer.rows else [])
-            for answer in shown(section, submitted.answers, submitted.uploads)
-        ]
+        items = [_item(answer) for answer in shown(section, submitted.answers, submitted.uploads)]
         if items:
             found.append(Part(None if section.gate else number, section, items))
     return found
+
+
+def _item(answer: Shown) -> Item:
+    if answer.is_tree:
+        return Item(answer, branches=[(row, [_item(cell) for cell in row.asked]) for row in answer.rows])
+    return Item(answer, columns(answer) if answer.rows else [])

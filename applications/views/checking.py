@@ -1,6 +1,6 @@
 """The check page: the whole form as it will be read, its gaps first, then the confirmation and one button."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +19,12 @@ from applications.completeness import SectionGaps, gaps_of, opening
 from applications.models import Filing, Upload
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form, uploads_of
-from applications.views.fields import fields_of, named
+from applications.views.fields import Filled, fields_of
 from applications.views.intents import BACK, LANGUAGE, SUBMIT, Sent, sent
 from applications.views.menu import check_url, lead_to, menu_of, section_url
+from applications.views.naming import Names, linked
+from applications.views.naming import summary as summary_of
+from applications.views.sheets import Page
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other
 from portal.lib.switching import in_language, wanted_language
@@ -58,17 +61,10 @@ def check(request: SignedInRequest, number: str, filing: str) -> HttpResponse:
 def _send(request: SignedInRequest, filing: Filing) -> HttpResponse:
     """The ticks are kept first, so that neither a gap nor a switch of language takes them away."""
     section = FilledForm(filing, {}).form.summary
-    form = sent(request.POST, section)
+    form = sent(request.POST)
+    sheet = replace(form.sheet(None), by_save_button=form.button == SUBMIT)
     try:
-        save_section(
-            filing,
-            section.key,
-            actor=request.user,
-            posted=form.posted,
-            base_revision=None,
-            received_at=request.received_at,
-            by_save_button=form.button == SUBMIT,
-        )
+        save_section(filing, section.key, sheet, actor=request.user, received_at=request.received_at)
         return _submit(request, filing, form)
     except Closed as closed:
         if form.button == SUBMIT and filing.snapshots.exists():
@@ -110,8 +106,9 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
     uploads = uploads_of(filled.filing)
     row = filled.rows.get(summary.key)
     answers = filled.answers_of(summary.key)
-    missing = findings(summary, answers, evaluation, at_submission=True) if row and row.saved_at else []
-    errors = {finding.path: finding.message for finding in missing}
+    found = findings(summary, answers, evaluation, at_submission=True)
+    errors = {finding.path: finding.message for finding in found if row and row.saved_at}
+    shown = Filled(answers, evaluation, found, errors, uploads=uploads)
     gaps = {gaps.section.key: gaps for gaps in gaps_of(filled, evaluation)}
     return {
         "filing": filled.filing,
@@ -122,8 +119,8 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
         "menu": menu_of(filled, summary),
         "sections": _read_sections(filled, evaluation, uploads, gaps),
         "gaps": [_to_fill_in(filled, found) for found in gaps.values()],
-        "fields": fields_of(summary, answers, evaluation, uploads, errors=errors),
-        "errors": named(summary, answers, errors),
+        "fields": fields_of(summary.questions, answers.values, shown),
+        "errors": summary_of(Names(summary, answers), errors, "", str),
         "has_errors": bool(errors),
         "seen": state_digest(filled),
         "notice": notice,
@@ -131,11 +128,19 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
     }
 
 
-def _to_fill_in(filled: FilledForm, gaps: SectionGaps) -> tuple[SectionGaps, str, list[tuple[str, str]]]:
-    """The section, its address, and what to do there: (input, sentence)."""
-    errors = {finding.path: finding.message for finding in gaps.findings}
-    answers = filled.answers_of(gaps.section.key)
-    return gaps, section_url(filled.filing, gaps.section), named(gaps.section, answers, errors)
+@dataclass(frozen=True)
+class ToFillIn:
+    section: Section
+    url: str
+    never_saved: bool
+    links: list[tuple[str, str]]  # (address of an input, what about it)
+    more: int  # how many there are besides
+
+
+def _to_fill_in(filled: FilledForm, gaps: SectionGaps) -> ToFillIn:
+    page = Page(filled.filing, gaps.section)
+    names = Names(gaps.section, filled.answers_of(gaps.section.key))
+    return ToFillIn(gaps.section, page.url, gaps.never_saved, *linked(names, gaps.findings, page.address))
 
 
 def _read_sections(

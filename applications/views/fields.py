@@ -1,15 +1,19 @@
 """What the templates of question kinds need: one plain object for each input."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from applications.models import Upload
+from applications.models import Upload, UploadState
+from applications.views.intents import PASTED
 from portal.lib import paths
 from programs.answers import ROWS, Answers
-from programs.definition.form import Section
+from programs.completeness import Finding
 from programs.evaluation import Evaluation
 from programs.fields.base import Question
+from programs.pasting import columns_of
+from programs.presentation import row_name, row_title
 
 
 @dataclass
@@ -21,10 +25,15 @@ class Field:
     # What another window saved here meanwhile, when it differs from what was typed.
     stored: str = ""
     text: str = ""
+    # Typed, but nothing that the inputs could show: an option that isn't in the list, pasted.
+    typed: str = ""
     rows: "list[Row]" = field(default_factory=list)
     uploads: list[Upload] = field(default_factory=list)
-    # A fresh row id, so that pressing "add" twice on one page adds one row.
+    refused: list[Upload] = field(default_factory=list)  # attached here, and refused afterwards
+    # A fresh row id, so that pressing "add", "copy" or "paste" twice on one page does it once.
     new_row: str = ""
+    pasted: str = ""  # what couldn't be taken as rows, and why
+    not_pasted: str = ""
 
     @property
     def id(self) -> str:
@@ -32,7 +41,8 @@ class Field:
 
     @property
     def template(self) -> str:
-        template: str = self.question.type.template
+        kind = self.question.type
+        template: str = "fields/table_list.html" if kind.is_table and self.question.is_row_by_row else kind.template
         return template
 
     @property
@@ -44,9 +54,27 @@ class Field:
         return paths.join(self.path, ROWS)
 
     @property
+    def paste_name(self) -> str:
+        return paths.join(self.path, self.new_row, PASTED)
+
+    @property
+    def paste_columns(self) -> list[Any]:
+        return columns_of(self.question)
+
+    @property
+    def has_room(self) -> bool:
+        room: bool = not self.question.is_fixed and len(self.rows) < self.question.most_rows
+        return room
+
+    @property
     def is_optional(self) -> bool:
         kind = self.question.type
         return kind.has_answer and not self.question.required and not kind.is_computed
+
+    @property
+    def is_full(self) -> bool:
+        """No more files fit."""
+        return len(self.uploads) >= self.question.files.max
 
     @property
     def described_by(self) -> str:
@@ -57,82 +85,119 @@ class Field:
 
 @dataclass
 class Row:
+    """A row of a table: with its inputs, or in a list that leads to the page of each."""
+
     id: str
+    path: str
     number: int
-    fields: list[Field]
+    name: str  # Task 2
+    title: str  # Task 2. A library for the village
+    is_last: bool
+    is_blank: bool
+    fields: list[Field] = field(default_factory=list)
+    url: str = ""
+    faults: int = 0  # how much in it, and below it, is missing or wrong
+    below: list[tuple[str, int]] = field(default_factory=list)  # tables in it, and how many rows each has
 
     @property
-    def is_wrong(self) -> bool:
-        return any(cell.error for cell in self.fields)
+    def up(self) -> int:
+        """Places are counted from 0, numbers from 1."""
+        return self.number - 2
 
-
-def fields_of(
-    section: Section,
-    answers: Answers,
-    evaluation: Evaluation,
-    uploads: Mapping[int, Upload],
-    *,
-    errors: Mapping[str, str],
-    stored: Answers | None = None,
-) -> list[Field]:
-    """`stored` is given on the page that shows two texts: its answers stand beside those that differ."""
-    make = _Maker(answers, evaluation, uploads, errors, stored)
-    return [make.field(question, question.key, answers.values) for question in evaluation.asked(section)]
+    @property
+    def down(self) -> int:
+        return self.number
 
 
 @dataclass
-class _Maker:
+class Filled:
+    """What the inputs of a page show, and what is said about it."""
+
     answers: Answers
     evaluation: Evaluation
-    uploads: Mapping[int, Upload]
-    errors: Mapping[str, str]
-    stored: Answers | None
+    findings: list[Finding]
+    errors: Mapping[str, str]  # by path: those that the page speaks of
+    uploads: Mapping[int, Upload] = field(default_factory=dict)
+    stored: Answers | None = None  # on the page that shows two texts: stands beside those that differ
+    pasted: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # table → what wasn't taken, and why
+    address: Callable[[str], str] = str  # of the page of a row
 
-    def field(self, question: Question, path: str, values: Mapping[str, Any]) -> Field:
-        kind = question.type
-        made = Field(question, path, error=self.errors.get(path, ""))
+
+def fields_of(
+    questions: Iterable[Any], values: Mapping[str, Any], filled: Filled, *, row_path: str = ""
+) -> list[Field]:
+    """Inputs for the questions of a section, or for the columns of a row."""
+    return _Maker(filled).fields(questions, values, row_path)
+
+
+class _Maker:
+    def __init__(self, filled: Filled) -> None:
+        self.filled = filled
+        self.faults = Counter(row for finding in filled.findings for row in paths.rows_above(finding.path))
+        self.there = dict(paths.flatten(filled.stored.values)) if filled.stored else {}
+
+    def fields(self, questions: Iterable[Any], values: Mapping[str, Any], row_path: str = "") -> list[Field]:
+        prefix = paths.join(row_path, "") if row_path else ""
+        asked = self.filled.evaluation.asked_in(questions, row_path)
+        return [self._field(question, prefix + question.key, values) for question in asked]
+
+    def _field(self, question: Any, path: str, values: Mapping[str, Any]) -> Field:
+        filled, kind = self.filled, question.type
+        made = Field(question, path, error=filled.errors.get(path, ""))
         value = values.get(question.key)
         if kind.is_table:
-            made.rows = [self._row(question, row, number) for number, row in enumerate(value or [], start=1)]
-            made.new_row = paths.new_row_id()
+            self._fill_table(made, value or [])
         elif kind.is_file:
-            made.uploads = [self.uploads[pk] for pk in value or [] if pk in self.uploads]
+            made.uploads = [filled.uploads[pk] for pk in value or [] if pk in filled.uploads]
+            made.refused = refused_at(filled.uploads.values(), path)
         elif kind.is_computed:
-            made.text = kind.display(question, self.evaluation.computed.get(path))
+            made.text = kind.display(question, filled.evaluation.computed.get(path))
+        elif question.locked:
+            made.text = kind.display(question, value)
         else:
-            made.raw = self.answers.raw_at(question, path) or kind.to_raw(question, value)
-        if self.stored is not None:
-            made.stored = self._stored_text(self.stored, question, path, value)
+            typed = filled.answers.raw_at(question, path)
+            made.raw = typed or kind.to_raw(question, value)
+            if typed and not kind.shows(question, typed):
+                made.typed = "; ".join(typed)
+        if filled.stored is not None:
+            made.stored = self._stored_text(filled.stored, question, path, value)
         return made
 
-    def _row(self, table: Any, row: dict[str, Any], number: int) -> Row:
-        row_id = row[paths.ROW_ID]
-        cells = [self.field(column, paths.join(table.key, row_id, column.key), row) for column in table.columns]
-        return Row(row_id, number, cells)
+    def _fill_table(self, made: Field, rows: list[dict[str, Any]]) -> None:
+        made.rows = [self._row(made, row, number, len(rows)) for number, row in enumerate(rows, start=1)]
+        made.new_row = paths.new_row_id()
+        made.pasted, made.not_pasted = self.filled.pasted.get(made.path, ("", ""))
+
+    def _row(self, made: Field, row: dict[str, Any], number: int, total: int) -> Row:
+        table, row_id = made.question, row[paths.ROW_ID]
+        path = paths.join(made.path, row_id)
+        title = row_title(table, row, number)
+        found = Row(
+            id=row_id,
+            path=path,
+            number=number,
+            name=title if table.is_fixed else row_name(table, number),
+            title=title,
+            is_last=number == total,
+            is_blank=path in self.filled.evaluation.blank,
+            faults=self.faults[path],
+        )
+        if table.is_row_by_row:
+            found.url = self.filled.address(path)
+            found.below = [(str(inner.label), len(row.get(inner.key, []))) for inner in table.tables]
+        else:
+            found.fields = self.fields(table.columns, row, path)
+        return found
 
     def _stored_text(self, stored: Answers, question: Question, path: str, value: Any) -> str:
-        there = dict(paths.flatten(stored.values)).get(path)
-        typed_there, typed_here = stored.unparsed.get(path), self.answers.unparsed.get(path)
         if question.type.is_table or question.type.is_file or question.type.is_computed:
             return ""
+        there = self.there.get(path)
+        typed_there, typed_here = stored.unparsed.get(path), self.filled.answers.unparsed.get(path)
         if there == value and typed_there == typed_here:
             return ""
         return typed_there or question.type.display(question, there) or "—"
 
 
-def named(section: Section, answers: Answers, errors: Mapping[str, str]) -> list[tuple[str, str]]:
-    """For a summary away from the inputs: (id of the input, which question and what about it)."""
-    return [(f"q-{path}", _named(section, answers, path, message)) for path, message in errors.items()]
-
-
-def _named(section: Section, answers: Answers, path: str, message: str) -> str:
-    key, *cell = paths.split(path)
-    question: Any = section.by_key[key]
-    label = str(question.label)
-    if cell:
-        row_id, column = cell
-        ids = [row[paths.ROW_ID] for row in answers.values.get(key, [])]
-        label = f"{question.row_title or question.label} {ids.index(row_id) + 1}, {question.column(column).label}"
-    if not label:
-        return message
-    return f"{label} {message}" if label.endswith("?") else f"{label}: {message}"
+def refused_at(uploads: Iterable[Upload], path: str) -> list[Upload]:
+    return [upload for upload in uploads if upload.path == path and upload.state == UploadState.REFUSED]

@@ -53,6 +53,11 @@ def section_url(filing: Filing, section: Section) -> str:
     return reverse("section", args=[number, slug, section.key])
 
 
+def row_url(filing: Filing, section: Section, row: str) -> str:
+    """Of the page of a row."""
+    return reverse("row", args=[filing.application.number, filing.slug, section.key, row])
+
+
 def check_url(filing: Filing) -> str:
     return reverse("check", args=[filing.application.number, filing.slug])
 

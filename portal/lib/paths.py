@@ -7,9 +7,10 @@ from typing import Any
 
 SEPARATOR = "/"
 ROW_ID = "_id"
+ROW_LABEL = "_label"  # of a row that was brought from another form
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
-ROW = re.compile(r"[0-9a-z]{4,12}")
+ROW = re.compile(r"[0-9a-z]{4,12}")  # minted; a row that a definition gives has a key of it
 
 
 def join(*parts: str) -> str:
@@ -22,7 +23,29 @@ def split(path: str) -> list[str]:
 
 def is_path(path: str) -> bool:
     """Keys and row ids take turns, beginning with a key."""
-    return all((ROW if number % 2 else KEY).fullmatch(part) for number, part in enumerate(split(path)))
+    return all(
+        KEY.fullmatch(part) or (number % 2 and ROW.fullmatch(part)) for number, part in enumerate(split(path))
+    )
+
+
+def is_row(path: str) -> bool:
+    """Whether it is the address of a row, rather than of an answer."""
+    return is_path(path) and len(split(path)) % 2 == 0
+
+
+def rows_above(path: str) -> list[str]:
+    """The rows that a path stands in, outermost first; a row stands in itself."""
+    parts = split(path)
+    return [join(*parts[:end]) for end in range(2, len(parts) + 1, 2)]
+
+
+def above(path: str) -> str:
+    """The row in which the table of this row stands, "" when it stands in a section."""
+    return join(*split(path)[:-2])
+
+
+def table_of(row_path: str) -> str:
+    return row_path.rpartition(SEPARATOR)[0]
 
 
 def new_row_id() -> str:

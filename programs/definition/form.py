@@ -11,6 +11,7 @@ from programs.definition.base import Key, Strict, Text
 from programs.definition.check import Check
 from programs.definition.question import AnyQuestion
 from programs.fields.base import Question
+from programs.fields.tables import walk
 
 CHECK = "check"  # the address of the check page, so no section may have this key
 
@@ -92,6 +93,15 @@ class Form(Strict):
         )
         return list(graph.static_order())
 
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """What the names that its rules read begin with: answers, row, application, …"""
+        rules = [check.rule for section in self.sections for check in section.checks]
+        for place in walk(self.questions.values()):
+            rules += [source for _place, source in place.question.type.rules(place.question)]
+            rules += [check.rule for check in getattr(place.question, "checks", [])]
+        return frozenset(root for rule in rules for root in expressions.roots(rule))
+
     def cycle(self) -> list[str]:
         try:
             TopologicalSorter({key: reads(question) for key, question in self.questions.items()}).prepare()
@@ -101,8 +111,6 @@ class Form(Strict):
 
 
 def reads(question: Question) -> set[str]:
-    """Keys of the answers that this question's rules read, the formulas of its columns included."""
-    sources = [source for _place, source in question.type.rules(question)]
-    for column in getattr(question, "columns", []):
-        sources += [source for _place, source in column.type.rules(column)]
+    """Keys of the answers that this question's rules read, those of its columns included, at every depth."""
+    sources = [source for place in walk([question]) for _place, source in place.question.type.rules(place.question)]
     return {key for source in sources for root, key in expressions.references(source) if root == "answers"}

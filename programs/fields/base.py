@@ -1,6 +1,6 @@
 """A question kind: one shared stateless object that owns every aspect of its answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -72,8 +72,12 @@ class Kind:
     def parse_text(self, question: Any, text: str) -> Any:
         return text
 
-    def parse_all(self, question: Any, raws: Iterable[list[str]]) -> list[Any]:
-        """The cells of a column: a value, None or an Invalid for each. For kinds that look answers up, in one go."""
+    def parse_all(self, question: Any, raws: Sequence[list[str]], before: Sequence[Any]) -> list[Any]:
+        """Of the cells of a column: a value, None or an Invalid for each.
+
+        Kinds that look answers up do it in one go. `before` is what is stored: an answer that comes back as it was
+        shown may stay as it is.
+        """
         return [self._attempt(question, raw) for raw in raws]
 
     def _attempt(self, question: Any, raw: list[str]) -> Any:
@@ -82,6 +86,10 @@ class Kind:
         except Invalid as invalid:
             return invalid
 
+    def from_cell(self, question: Any, text: str) -> list[str]:
+        """What a form would post for a cell of a spreadsheet, where people write labels instead of keys."""
+        return [text]
+
     def to_raw(self, question: Any, value: Any) -> list[str]:
         """What the inputs show for a value: the inverse of `parse`."""
         return [] if value is None else [str(value)]
@@ -89,6 +97,13 @@ class Kind:
     def shows(self, question: Any, raw: list[str]) -> bool:
         """Whether the inputs can show these texts though they aren't an answer (yet)."""
         return self.has_answer and not (self.is_computed or self.is_file or self.is_table)
+
+    def widget(self, question: Any, raw: list[str], known: Mapping[str, Any], *, is_answer: bool) -> Any:
+        """What the template needs besides the question and the texts of the inputs: `field.widget` there.
+
+        `known` are the other answers as rules see them; without `is_answer` the texts are no answer (yet).
+        """
+        return None
 
     def conflict(self, question: Any, value: Any, known: Mapping[str, Any]) -> str:
         """Why this answer doesn't go with the others (as rules see them), "" when it does."""

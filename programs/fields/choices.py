@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pydantic import Field
 
+from portal.lib.text import fold
 from programs.definition.base import Key, Strict, Text
 from programs.fields.base import Invalid, Kind, Question, kind
 
@@ -26,8 +27,16 @@ class OptionsQuestion(Question):
         return next((option for option in self.options if option.key == key), None)
 
 
+def named(text: str, option: Option) -> bool:
+    """Whether a person who writes this means that option."""
+    return fold(text) in {fold(option.label.kk), fold(option.label.ru), option.key}
+
+
 class OfOptions(Kind):
     is_group = True
+
+    def from_cell(self, question: Any, text: str) -> list[str]:
+        return [next((option.key for option in question.options if named(text, option)), text)]
 
     def shows(self, question: Any, raw: list[str]) -> bool:
         return all(question.option(text) for text in raw if text)
@@ -39,6 +48,12 @@ class OfOptions(Kind):
 
 def in_every_language(options: Iterable[Option | None]) -> str:
     return " ".join(f"{option.label.kk} {option.label.ru}" for option in options if option)
+
+
+# What people write in spreadsheets, folded.
+YES_OR_NO = {fold(word): "yes" for word in ("иә", "да", "yes", "+")} | {
+    fold(w): "no" for w in ("жоқ", "нет", "no", "-")
+}
 
 
 class YesNoQuestion(Question):
@@ -57,6 +72,9 @@ class YesNo(Kind):
         if answer not in {"", "yes", "no"}:
             raise Invalid(_("Choose “Yes” or “No”."))
         return {"yes": True, "no": False}.get(answer)
+
+    def from_cell(self, question: Any, text: str) -> list[str]:
+        return [YES_OR_NO.get(fold(text), text)]
 
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return [] if value is None else ["yes" if value else "no"]
@@ -123,6 +141,11 @@ class Choices(OfOptions):
                 % {"most": question.most}
             )
         return [option.key for option in question.options if option.key in chosen] or None
+
+    def from_cell(self, question: Any, text: str) -> list[str]:
+        """As `display` writes them: one after the other, between semicolons."""
+        parts = [part for part in text.split(";") if part.strip()]
+        return [key for part in parts for key in super(Choices, self).from_cell(question, part)]
 
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return list(value or [])

@@ -60,12 +60,6 @@ def test_without_rows_nothing_is_computed():
     assert evaluation.computed == {}
 
 
-def test_row_can_be_shown_with_its_computed_cells():
-    _section, answers, evaluation = filled(budget(), posted({"quantity": "2", "price": "5"}))
-    row = answers.values["items"][0]
-    assert evaluation.row_values("items", row) == row | {"sum": "10.00", "with_tax": "11.20"}
-
-
 @pytest.mark.parametrize(
     ("typed", "hidden"),
     [

@@ -4,7 +4,7 @@ import threading
 import pytest
 from django.db import connection
 
-from applications.actions.saving import Closed, Stale, save_section
+from applications.actions.saving import Closed, Sheet, Stale, save_section
 from applications.actions.submission import state_digest, submit
 from applications.models import FilingSection, SectionSave
 from applications.queries import filled_form
@@ -20,14 +20,8 @@ def filing(db):
 
 
 def save(filing, key="applicant", *, base=None, at=None, **posted):
-    return save_section(
-        filing,
-        key,
-        actor=filing.application.created_by,
-        posted={name.replace("__", "/"): value for name, value in posted.items()},
-        base_revision=base,
-        received_at=at or clock.now(),
-    )
+    sheet = Sheet({name.replace("__", "/"): value for name, value in posted.items()}, base)
+    return save_section(filing, key, sheet, actor=filing.application.created_by, received_at=at or clock.now())
 
 
 def row(filing, key="applicant"):

@@ -8,7 +8,7 @@ from django.db import InternalError, connection, transaction
 from django.db.utils import IntegrityError
 
 from applications.actions.closing import close_due
-from applications.actions.saving import Closed, save_section
+from applications.actions.saving import Closed, Sheet, save_section
 from applications.actions.submission import ChangedSinceShown, Incomplete, _listed, state_digest, submit
 from applications.models import Application, Snapshot, StageRun
 from applications.queries import filled_form
@@ -158,14 +158,7 @@ def test_a_save_that_meets_a_submission_is_either_in_the_snapshot_or_refused():
     def change():
         together.wait()
         try:
-            save_section(
-                filing,
-                "applicant",
-                actor=user,
-                posted={"legal_name": ["Кейін"]},
-                base_revision=None,
-                received_at=clock.now(),
-            )
+            save_section(filing, "applicant", Sheet({"legal_name": ["Кейін"]}), actor=user, received_at=clock.now())
             outcomes["save"] = "stored"
         except Closed:
             outcomes["save"] = "refused"

@@ -59,11 +59,11 @@ def test_the_second_of_two_clicks_on_submit_leads_where_the_first_does(
     """Both requests found a draft; the second waits for the first one's lock."""
     save_section = checking.save_section
 
-    def after_the_first(filing, key, **details):
-        save_section(filing, key, **details)
+    def after_the_first(filing, key, sheet, **details):
+        save_section(filing, key, sheet, **details)
         seen = state_digest(filled_form(filing))
         submit(filing, actor=application.created_by, received_at=clock.now(), seen=seen, language="kk")
-        return save_section(filing, key, **details)
+        return save_section(filing, key, sheet, **details)
 
     monkeypatch.setattr(checking, "save_section", after_the_first)
     response = signed_in.post(address("check"), {"_submit": "1", "_seen": "", "truth": ["", "yes"]})

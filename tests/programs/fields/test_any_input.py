@@ -16,6 +16,7 @@ SETTINGS = {
     "choice": {"options": options("a", "b")},
     "choices": {"options": options("a", "b", "c"), "most": 2},
     "table": {"columns": [settings("text")]},
+    "fixed_table": {"columns": [settings("text")], "rows": [{"key": "first", "label": {"kk": "1", "ru": "1"}}]},
     "computed": {"value": "1.0"},
 }
 QUESTIONS = {name: question(name, **SETTINGS.get(name, {})) for name in kinds}
@@ -74,4 +75,4 @@ def test_every_value_reads_back_from_what_the_input_shows(name, values, language
 
 
 def test_every_kind_of_the_registry_is_covered():
-    assert set(READ_FROM_FORMS) | {"table", "file", "computed", "statement"} == set(kinds)
+    assert set(READ_FROM_FORMS) | {"table", "fixed_table", "file", "computed", "statement"} == set(kinds)

@@ -47,16 +47,61 @@ def test_rules_see_rows_without_what_is_not_answered():
     assert asked.type.for_rules(asked, rows) == [{"count": 2.0, "name": "Қобыз"}, {}]
 
 
-@pytest.mark.parametrize("kind", ["table", "file", "statement", "consent"])
+@pytest.mark.parametrize("kind", ["statement", "consent"])
 def test_some_kinds_cannot_stand_in_a_table(kind):
-    more = {"columns": [settings("text")]} if kind == "table" else {}
-    asked = table(columns=[settings(kind, "odd", **more)])
+    asked = table(columns=[settings(kind, "odd")])
     assert asked.type.faults(asked) == [f"the column 'odd': a {kind} can't stand in a table"]
 
 
-def test_columns_are_asked_in_every_row():
-    asked = table(columns=[settings("text", "a", show_if='answers.b == "x"')])
-    assert "no show_if" in asked.type.faults(asked)[0]
+def nested(depth, **more):
+    return settings("table", "inner", columns=[nested(depth - 1, **more) if depth else settings("text")], **more)
+
+
+def test_tables_stand_in_tables_three_deep_and_no_deeper():
+    assert question("table", columns=[nested(1, rows={"max": 10})], rows={"max": 10}).type.faults(
+        question("table", columns=[nested(1, rows={"max": 10})], rows={"max": 10})
+    ) == []
+    too_deep = question("table", columns=[nested(2, rows={"max": 2})], rows={"max": 2})
+    assert too_deep.type.faults(too_deep) == ["tables stand in it more than 3 deep"]
+
+
+def test_all_rows_of_a_tree_have_a_limit():
+    asked = question("table", columns=[nested(1, rows={"max": 20})], rows={"max": 20})
+    assert "8420 rows" in asked.type.faults(asked)[0]
+
+
+def fixed(**more):
+    return question("fixed_table", columns=[settings("money", "sum")], **more)
+
+
+FIRST = {"key": "first", "label": {"kk": "I тоқсан", "ru": "I квартал"}}
+
+
+def test_a_fixed_table_has_rows_or_takes_them_from_a_form():
+    assert fixed(rows=[FIRST]).type.faults(fixed(rows=[FIRST])) == []
+    assert fixed(rows_from="annex.indicators").type.faults(fixed(rows_from="annex.indicators")) == []
+    for wrong in (fixed(), fixed(rows=[FIRST], rows_from="annex.indicators")):
+        assert "rows_from" in wrong.type.faults(wrong)[0]
+    assert fixed(rows=[FIRST, FIRST]).type.faults(fixed(rows=[FIRST, FIRST])) == ["two rows have the key 'first'"]
+
+
+def test_rows_from_another_form_stand_in_no_row():
+    inner = settings("fixed_table", "facts", columns=[settings("text")], rows_from="annex.indicators")
+    asked = table(columns=[inner], rows={"max": 5})
+    assert "can't stand in the rows" in asked.type.faults(asked)[0]
+
+
+def test_columns_are_worked_out_after_those_they_read():
+    columns = [
+        settings("computed", "cost", value='total(row.parts, "price") * row.rate'),
+        settings("text", "why", show_if="row.cost > 5.0"),
+        settings("computed", "rate", value="row.percent / 100.0"),
+        settings("integer", "percent"),
+        settings("table", "parts", columns=[settings("money", "price", show_if="parent.percent > 1.0")]),
+    ]
+    order = [column.key for column in question("table", columns=columns).order]
+    assert order.index("percent") < order.index("rate") < order.index("cost") < order.index("why")
+    assert order.index("percent") < order.index("parts") < order.index("cost")
 
 
 def test_table_with_two_equal_keys_or_impossible_limits_is_a_fault():
