@@ -98,7 +98,7 @@ def search(
         "list": reference_list,
         "day": day or timezone.localdate(),
         "level": level,
-        "under": [under],
+        "under": [clean(under)],
         "folded": folded,
         "begins": f"{_literal(folded)}%",
         "code": clean(typed).strip(),

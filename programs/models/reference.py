@@ -1,4 +1,4 @@
-from datetime import date
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
 from accounts.roles import Act, Visitor, organizations_where
-from accounts.scopes import OrganizationRows
+from accounts.scopes import M, OrganizationRows
 from portal.lib.models import Row, protect
 from portal.lib.search import Folded, InOrder, Words
 
@@ -18,10 +18,10 @@ from portal.lib.search import Folded, InOrder, Words
 PLAIN = models.TextField(db_collation="C")
 
 
-class OwnOrShared(OrganizationRows[models.Model]):
+class OwnOrShared(OrganizationRows[M]):
     """Staff also read what belongs to no organization; only technical staff change it."""
 
-    def visible_to(self, user: Visitor, act: Act | None = None) -> "OwnOrShared":
+    def visible_to(self, user: Visitor, act: Act | None = None) -> Self:
         organizations = organizations_where(user, act)
         if organizations is None:
             return self.all()
@@ -41,7 +41,7 @@ class ReferenceList(Row):
     title = models.CharField(_("title"), max_length=200)
     loaded_at = models.DateTimeField(_("loaded"), null=True, blank=True)
 
-    objects = OwnOrShared.as_manager()
+    objects = OwnOrShared["ReferenceList"].as_manager()
 
     class Meta:
         verbose_name = _("reference list")
@@ -52,12 +52,8 @@ class ReferenceList(Row):
         return self.title or self.key
 
 
-class ReferenceItemQuerySet(OwnOrShared):
+class ReferenceItemQuerySet(OwnOrShared["ReferenceItem"]):
     organization_path = "reference_list__organization"
-
-    def valid_on(self, day: date) -> "ReferenceItemQuerySet":
-        began = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-        return self.filter(began, Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
 
 class ReferenceItem(Row):

@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import Membership
-from programs.models import Call, CallType, Edition, Program
+from programs.models import Call, CallType, Edition, Program, ReferenceItem, ReferenceList
 from tests.cast import make_person
 
 NOW = timezone.now()
@@ -23,7 +23,13 @@ def make_configuration(organization, number=1):
     )
     call.save()
     membership = Membership.objects.create(organization=organization, user=make_person(f"member-{name}"), role="viewer")
+    reference_list = ReferenceList.objects.create(
+        organization=organization, key=f"list_{organization.pk}_{number}", **both
+    )
+    item = ReferenceItem.objects.create(reference_list=reference_list, code="1", **both)
     return {
+        "referencelist": reference_list,
+        "referenceitem": item,
         "calltype": call_type,
         "program": program,
         "call": call,

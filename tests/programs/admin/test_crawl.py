@@ -12,6 +12,8 @@ SCOPED = [
     "programs/calltype",
     "programs/call",
     "programs/edition",
+    "programs/referencelist",
+    "programs/referenceitem",
 ]
 TECHNICAL = ["accounts/user", "accounts/consent", "outbox/message", "journal/event"]
 
@@ -29,6 +31,8 @@ MAY_CHANGE = {
     "programs/calltype": ["owner", "manager"],
     "programs/call": ["owner", "manager"],
     "programs/edition": [],
+    "programs/referencelist": [],
+    "programs/referenceitem": [],
 }
 
 

@@ -1,0 +1,28 @@
+"""What a person is offered while typing into a question that is searched in a list."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from portal.lib.errors import too_many
+from portal.lib.rates import is_too_often
+from programs.fields.references import spoken, value_of
+from programs.references import search
+
+MOST_A_MINUTE = {True: 120, False: 600}  # by being signed in; a school may stand behind the address of a visitor
+
+
+@require_safe
+def items(request: HttpRequest, reference_list: str) -> HttpResponse:
+    """`q` is what was typed, `level` and `under` (a code) are what the question keeps to. Anybody may read a list."""
+    if is_too_often(request, "references", most=MOST_A_MINUTE[request.user.is_authenticated], seconds=60):
+        return too_many(request)
+    level = request.GET.get("level", "")
+    found = search(
+        reference_list,
+        request.GET.get("q", ""),
+        level=int(level) if level in set("123456789") else None,
+        under=request.GET.get("under", ""),
+    )
+    response = JsonResponse({"items": [{"code": item.code, "text": spoken(value_of(item))} for item in found]})
+    response["Cache-Control"] = "private, max-age=60"
+    return response
