@@ -159,9 +159,9 @@ def test_form_with_any_rules_can_be_filled_in(rules, typed):
     made = random_form(rules)
     if made.cycle():
         return
-    posted = {
-        key: typed for key in ("a", "kind", "kinds", "n", "day", "sure", "more", "items/row0/price", "items/row0/what")
-    }
+    posted = dict.fromkeys(
+        ("a", "kind", "kinds", "n", "day", "sure", "more", "items/row0/price", "items/row0/what"), typed
+    )
     _section, _answers, evaluation = filled(made, posted | {"items/_rows": ["row0"]})
     assert evaluation.hidden <= {"more"}
     assert evaluate(made, {}).computed.keys() <= {"sum"}
