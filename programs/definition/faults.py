@@ -105,7 +105,7 @@ def _rules(ground: Ground, path: Path) -> Iterator[Fault]:
         for fault in _section(ground, section, (*sections, number))
     ]
     yield from found
-    if work_of(ground) > MOST_STEPS:
+    if not found and work_of(ground) > MOST_STEPS:
         yield Fault(sections, "all its rules together take too long with as many rows as its tables allow: allow fewer")
     if cycle := form.cycle():
         yield Fault(sections, f"these questions wait for each other: {' → '.join(cycle)}")

@@ -98,19 +98,15 @@ def _without(ground: Ground, root: str, tables: Sequence[Any]) -> str:
 
 def _trials(ground: Ground, source: str, tables: Sequence[Any], wanted: str) -> Iterator[str]:
     """A rule whose types don't fit would never hold and never be noticed. At most one finding for each rule."""
-    if found := next(_tried(ground, source, tables, wanted), None):
-        part, message = found
-        yield message if part == source else f"{_short(part)}: {message}"
-
-
-def _tried(ground: Ground, source: str, tables: Sequence[Any], wanted: str) -> Iterator[tuple[str, str]]:
-    tree = parsed(source)
-    for number, (values, is_full) in enumerate(ground.specimens(tables)):
-        context = context_of(values)
-        if message := fault_of((source, wanted), context, is_full=is_full):
-            yield source, message
-        if number == 0:
-            yield from faults_of_parts(tree, wanted, context)
+    found = list(faults_of_parts(parsed(source), wanted, context_of(ground.specimen(tables))))
+    if found:
+        part, message = min(found, key=lambda each: len(each[0]))
+        yield f"{_short(part)}: {message}"
+        return
+    for values, is_full in ground.specimens(tables):
+        if message := fault_of((source, wanted), context_of(values), is_full=is_full):
+            yield message
+            return
 
 
 def _short(part: str) -> str:

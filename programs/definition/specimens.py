@@ -37,13 +37,11 @@ class Ground:
 
     def specimens(self, tables: Sequence[Any]) -> Iterator[tuple[Values, bool]]:
         """Each with whether everything is answered in it."""
-        yield self.full(tables), True
+        full = self.specimen(tables)
+        yield full, True
         yield self.specimen(tables, rows=SEVERAL), True
         yield self.specimen(tables, rows=0), False
-        yield {root: {} if isinstance(value, dict) else value for root, value in self.full(tables).items()}, False
-
-    def full(self, tables: Sequence[Any]) -> dict[str, Any]:
-        return self.specimen(tables)
+        yield {root: {} if isinstance(value, dict) else value for root, value in full.items()}, False
 
     def question(self, root: str, key: str, tables: Sequence[Any]) -> Any:
         """What `root.key` is the answer to, None when it is of no question."""
