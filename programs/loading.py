@@ -19,6 +19,7 @@ from programs.definition.compare import compare
 from programs.definition.document import MOMENT, CallPart, Definition, ProgramFile, ProgramPart, digest
 from programs.dumping import written
 from programs.models import Call, CallDraft, CallType, Program
+from programs.pictures import store_pictures
 from programs.publishing import publish as publish_call
 
 
@@ -81,6 +82,8 @@ def load(
     `confirmed`: what takes something from drafts is published in the last 24 hours too.
     """
     outcome = Outcome()
+    if missing := store_pictures(document):
+        raise NotLoadable(f"these pictures are neither beside the file nor on the portal: {', '.join(missing)}")
     call = outcome.call = load_live(document, outcome, live=live)
     _working_copy(call, document, outcome, actor=actor, force=force)
     if publish:
