@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
-from tests.journeys.files import PDF, as_file
+from tests.journeys.files import PDF, arrived, as_file
 from tests.journeys.stack import text_of
 from tests.journeys.writing import Writer
 
@@ -106,6 +106,7 @@ class Person:
         if question.type.is_file:
             if not self.page.locator(".field", has=inputs).locator(".files li").count():
                 inputs.set_input_files(as_file("құжат.pdf", PDF))
+                arrived(self.page)
             return
         if question.type.is_computed or not question.type.has_answer:
             return

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys import scenes
-from tests.journeys.files import PDF, as_file
+from tests.journeys.files import PDF, as_file, attach, listed
 
 
 def test_enter_in_a_field_saves_and_goes_on(page, draft, backstage):
@@ -50,9 +50,8 @@ def test_enter_in_a_form_of_accounts_sends_it_in_its_language(page, language):
 
 def test_enter_beside_an_attached_file_keeps_it(page, draft):
     page.goto(draft.at("papers"))
-    page.locator("[name=charter]").set_input_files(as_file("жарғы.pdf", PDF))
-    page.locator("button[name=_attach]").click()
-    expect(page.locator(".files li")).to_have_count(1)
+    attach(page, "charter", as_file("жарғы.pdf", PDF))
+    expect(listed(page)).to_have_count(1)
     page.locator("main button[name=_save]").press("Enter")
     page.goto(draft.at("papers"))
-    expect(page.locator(".files li")).to_have_count(1)
+    expect(listed(page)).to_have_count(1)

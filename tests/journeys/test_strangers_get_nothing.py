@@ -6,16 +6,15 @@ from playwright.sync_api import expect
 from accounts.models import Role
 from tests.journeys import scenes
 from tests.journeys.conftest import arrived, hand_session
-from tests.journeys.files import PDF, as_file
+from tests.journeys.files import PDF, as_file, attach, link_to_file
 
 
 @pytest.fixture
 def addresses(page, person, draft, backstage):
     """Of everything that belongs to one submitted application."""
     page.goto(draft.at("papers"))
-    page.locator("[name=charter]").set_input_files(as_file("жарғы.pdf", PDF))
-    page.locator("button[name=_attach]").click()
-    file = page.locator(".files a").get_attribute("href")
+    attach(page, "charter", as_file("жарғы.pdf", PDF))
+    file = link_to_file(page).get_attribute("href")
     backstage(scenes.send, draft.number)
     start = f"/{person.language}/applications/{draft.number}/"
     page.goto(start)

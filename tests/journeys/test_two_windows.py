@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys import scenes
-from tests.journeys.files import PDF, as_file
+from tests.journeys.files import PDF, as_file, attach, listed
 
 
 def save(page):
@@ -54,10 +54,9 @@ def test_rows_of_both_windows_stay(page, draft, backstage):
 def test_a_file_chosen_in_the_window_that_was_late_is_kept(page, draft):
     first, second = both_windows(page, draft.at("papers"))
     for window, name in ((first, "бірінші.pdf"), (second, "екінші.pdf")):
-        window.locator("[name=charter]").set_input_files(as_file(name, PDF + name.encode()))
-        window.locator("button[name=_attach]").click()
+        attach(window, "charter", as_file(name, PDF + name.encode()))
     page.goto(draft.at("papers"))
-    expect(page.locator(".files li")).to_have_count(2)
+    expect(listed(page)).to_have_count(2)
 
 
 def test_answers_changed_in_another_window_are_shown_before_they_are_sent(page, filled_in, backstage):
