@@ -55,6 +55,7 @@ SILENT = frozenset(
         "organization.editor_invited",
         "organization.editor_joined",
         "organization.editor_left",
+        "rule.faulty",
         "stage.opened",
     }
 )

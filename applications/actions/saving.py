@@ -25,6 +25,7 @@ from programs.fields.base import Question
 from programs.fields.tables import MOST_ROWS, walk
 from programs.pasting import Paste, PasteRefused, pasted
 from programs.rows import Change, Full, changed
+from programs.rule_reports import report
 
 MOST_COUNTED = 9999  # gaps of a section; nobody needs to know how many more there are
 
@@ -159,9 +160,14 @@ def store(
     filled.rows[section.key] = row
     filled.answer(section.key, after)
     row.values, row.unparsed = sealing.hidden(section, after, filled.seal)
+    # Only what still stands as it was found came from there.
+    row.origins = {
+        key: origin for key, origin in row.origins.items() if after.values.get(key) == before.values.get(key)
+    }
     row.revision += 1
     row.saved_at = saved_at
     others = recount_gaps(filled)
+    _report_faults(filled)
     row.save()
     FilingSection.objects.bulk_update([other for other in others if other is not row], ["gaps"])
     SectionSave.objects.create(
@@ -172,6 +178,13 @@ def store(
     if gate and filled.filing.gate_passed_at is None and section is gate and row.gaps == 0:
         filled.filing.gate_passed_at = saved_at
         filled.filing.save(update_fields=["gate_passed_at"])
+
+
+def _report_faults(filled: FilledForm) -> None:
+    """Staff are told of rules that can't be worked out; whoever fills in the form isn't."""
+    if faults := filled.evaluation().scope.faults:
+        filing = filled.filing
+        report(filing.edition, filing.application.organization_id, filing.form_key, filled.form, faults)
 
 
 def _let_go_of_files(filled: FilledForm, section: Section, before: Answers, after: Answers) -> None:

@@ -1,10 +1,13 @@
 from django import forms
 from django.contrib import admin
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import OrganizationModelAdmin, TranslatedModelAdmin
 from portal.lib.admin import VisibleRelatedFilter, site
 from programs.models import Call, Edition
+from programs.rule_reports import reported
 
 
 class CallForm(forms.ModelForm):
@@ -31,15 +34,24 @@ class CallAdmin(TranslatedModelAdmin):
     search_fields = ["title_kk", "title_ru", "slug"]
     date_hierarchy = "closes_at"
     fieldsets = [
-        (None, {"fields": ["program", "type", "slug", "current_edition"]}),
+        (None, {"fields": ["program", "type", "slug", "current_edition", "faulty_rules"]}),
         (_("Times"), {"fields": ["opens_at", "closes_at", "grace", "tz"]}),
         (_("Texts of the page"), {"fields": ["title", "summary", "description", "audience", "needed", "minutes"]}),
         (_("Applications"), {"fields": ["noun", "per_applicant", "for_people", "for_organizations"]}),
     ]
-    readonly_fields = ["program", "slug", "current_edition", "tz", "noun"]
+    readonly_fields = ["program", "slug", "current_edition", "faulty_rules", "tz", "noun"]
 
     def has_add_permission(self, request):
         return False
+
+    @admin.display(description=_("Rules that failed"))
+    def faulty_rules(self, call):
+        """Of the current edition, met while people were filling it in."""
+        found = reported(call.current_edition_id) if call.current_edition_id else []
+        if not found:
+            return _("None so far.")
+        line = _("Form “{form}”: the rule {place} of question “{question}” can't be worked out: {reason}")
+        return format_html_join(mark_safe("<br>"), line, (vars(each) | {"reason": each.reason} for each in found))
 
 
 @admin.register(Edition, site=site)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from programs.definition.rules import rules_of
 from programs.definition.specimens import Ground
 from programs.expressions import RuleError, parsed
 from programs.expressions.cost import steps
-from programs.fields.tables import walk
 
 MOST_STEPS_OF_A_RULE = 100_000
 MOST_STEPS = 400_000  # of all rules of a form: about half a second
@@ -23,13 +23,7 @@ def work(ground: Ground, source: str, tables: Sequence[Any]) -> int:
 
 def work_of(ground: Ground) -> int:
     """Of all rules of a form; what is no rule counts as nothing."""
-    form = ground.form
-    rules = [(check.rule, ()) for section in form.sections for check in section.checks]
-    for place in walk(form.questions.values()):
-        rules += [(source, place.tables) for _place, source in place.question.type.rules(place.question)]
-        inside = (*place.tables, place.question)
-        rules += [(check.rule, inside) for check in getattr(place.question, "checks", [])]
-    return sum(_work(ground, source, tables) for source, tables in rules)
+    return sum(_work(ground, placed.source, placed.tables) for placed in rules_of(ground.form))
 
 
 def _work(ground: Ground, source: str, tables: Sequence[Any]) -> int:
