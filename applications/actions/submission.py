@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from applications.actions.carrying import is_behind
 from applications.actions.saving import refuse_if_closed
 from applications.actions.staging import create_stage_runs
 from applications.completeness import gaps_of
@@ -36,12 +37,16 @@ class ChangedSinceShown(Refused):
 def submit(filing: Filing, *, actor: User, received_at: datetime, seen: str, language: str) -> Snapshot:
     """Submitting twice gives the first snapshot. Raises Closed, Incomplete, ChangedSinceShown."""
     application = lock(Application.objects.select_related("call", "applicant_person"), pk=filing.application_id)
-    filing = lock(Filing.objects.select_related("edition"), pk=filing.pk)
+    filing = lock(
+        Filing.objects.all(), pk=filing.pk
+    )  # its edition afterwards: the draft may have just moved to another
     filing.application = application
     existing = filing.snapshots.filter(round=filing.round).first()
     if existing:
         return existing
     refuse_if_closed(filing, received_at)
+    if is_behind(filing, received_at):
+        raise ChangedSinceShown(_("The form was changed after you opened this page. Please check it again."))
     filled = filled_form(filing)
     if seen != state_digest(filled):
         raise ChangedSinceShown(_("Some answers were changed after you opened this page. Please check them again."))

@@ -13,14 +13,22 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import consent_required
 from accounts.requests import SignedInRequest
-from applications.actions.saving import Closed, save_section
+from applications.actions.carrying import bring_up_to_date
+from applications.actions.saving import Closed, OtherEdition, save_section
 from applications.actions.submission import ChangedSinceShown, Incomplete, state_digest, submit
 from applications.completeness import SectionGaps, gaps_of, opening
 from applications.models import Filing, Upload
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form, uploads_of
+from applications.views.editions import (
+    dismiss_posted,
+    earlier_answers,
+    from_earlier_page,
+    of_removed_sections,
+    save_earlier_page,
+)
 from applications.views.fields import Filled, fields_of
-from applications.views.intents import BACK, LANGUAGE, SUBMIT, Sent, sent
+from applications.views.intents import BACK, DISMISS, LANGUAGE, SUBMIT, Sent, sent
 from applications.views.menu import check_url, lead_to, menu_of, section_url
 from applications.views.naming import Names, linked
 from applications.views.naming import summary as summary_of
@@ -51,7 +59,7 @@ def check(request: SignedInRequest, number: str, filing: str) -> HttpResponse:
         return _submitted(found) if request.method == "POST" else redirect("applications")
     if request.method == "POST":
         return _send(request, found)
-    filled = filled_form(found)
+    filled = filled_form(bring_up_to_date(found, received_at=request.received_at))
     first = opening(filled, filled.form.summary) if filled.form.is_sequential else None
     if first:
         return lead_to(request, found, first, is_step=True)
@@ -60,12 +68,16 @@ def check(request: SignedInRequest, number: str, filing: str) -> HttpResponse:
 
 def _send(request: SignedInRequest, filing: Filing) -> HttpResponse:
     """The ticks are kept first, so that neither a gap nor a switch of language takes them away."""
+    if response := from_earlier_page(request, filing):
+        return response
     section = FilledForm(filing, {}).form.summary
     form = sent(request.POST)
-    sheet = replace(form.sheet(None), by_save_button=form.button == SUBMIT)
+    sheet = replace(form.sheet(None), by_save_button=form.button == SUBMIT, edition=filing.edition_id)
     try:
         save_section(filing, section.key, sheet, actor=request.user, received_at=request.received_at)
         return _submit(request, filing, form)
+    except OtherEdition:
+        return save_earlier_page(request, filing, section.key, sheet)
     except Closed as closed:
         if form.button == SUBMIT and filing.snapshots.exists():
             return _submitted(filing)  # by the first of two clicks
@@ -78,6 +90,8 @@ def _submit(request: SignedInRequest, filing: Filing, form: Sent) -> HttpRespons
         return see_other(in_language(here, wanted_language(request)))
     if form.button == BACK:
         return see_other(section_url(filing, FilledForm(filing, {}).form.fillable[-1]))
+    if form.button == DISMISS:
+        dismiss_posted(request, filing, form.target)
     if form.button != SUBMIT:
         return see_other(here)
     try:
@@ -123,6 +137,7 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
         "errors": summary_of(Names(summary, answers), errors, "", str),
         "has_errors": bool(errors),
         "seen": state_digest(filled),
+        "earlier": earlier_answers(filled, summary.key) + of_removed_sections(filled),
         "notice": notice,
         "switch_form": "check-form",
     }

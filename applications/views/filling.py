@@ -11,11 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.decorators import consent_required
 from accounts.requests import SignedInRequest
+from applications.actions.carrying import bring_up_to_date
 from applications.actions.saving import Saved
 from applications.completeness import opening
+from applications.models import Filing
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form
 from applications.views.attaching import by_script, is_by_script
+from applications.views.editions import from_earlier_page, lead_away
 from applications.views.intents import BACK, LANGUAGE, Sent
 from applications.views.menu import first_unfinished, lead_to, section_url
 from applications.views.sheets import Page, after_change, context_of, save, section_of
@@ -30,6 +33,7 @@ def filing(request: SignedInRequest, number: str, filing: str) -> HttpResponse:
     found = own_filing(request.user, number, filing)
     if not found.application.is_draft:
         return redirect("application", number)
+    found = bring_up_to_date(found, received_at=request.received_at)
     filled = filled_form(found)
     return redirect(section_url(found, first_unfinished(filled)))
 
@@ -42,16 +46,26 @@ def section(request: SignedInRequest, number: str, filing: str, section: str) ->
     if is_by_script(request):
         return by_script(request, found, section)
     if request.method == "POST":
-        page = Page(found, section_of(FilledForm(found, {}), section))
-        return save(request, page, partial(_after, request, page))
+        return from_earlier_page(request, found, section) or _saved(request, found, section)
     if not found.is_editable or not found.application.call.is_accepting(request.received_at):
         return redirect("application", number)
-    filled = filled_form(found)
-    page = Page(found, section_of(filled, section))
+    return _shown(request, bring_up_to_date(found, received_at=request.received_at), section)
+
+
+def _saved(request: SignedInRequest, filing: Filing, section: str) -> HttpResponse:
+    page = Page(filing, section_of(FilledForm(filing, {}), section))
+    return save(request, page, partial(_after, request, page))
+
+
+def _shown(request: SignedInRequest, filing: Filing, section: str) -> HttpResponse:
+    filled = filled_form(filing)
+    if response := lead_away(request, filled, section):
+        return response
+    page = Page(filing, section_of(filled, section))
     if page.section.summary:
         return redirect(page.url)
     if first := opening(filled, page.section):
-        return lead_to(request, found, first, is_step=filled.form.is_sequential)
+        return lead_to(request, filing, first, is_step=filled.form.is_sequential)
     return render(request, page.template, context_of(request, filled, page))
 
 

@@ -9,8 +9,9 @@ from portal.lib import paths
 from programs.pasting import Paste
 from programs.rows import Change
 
-SAVE, ADD, COPY, MOVE, REMOVE, PASTE, ATTACH, DETACH, BACK, LANGUAGE, SUBMIT = (
-    "_save", "_add", "_copy", "_move", "_remove", "_paste", "_attach", "_detach", "_back", "_language", "_submit",
+SAVE, ADD, COPY, MOVE, REMOVE, PASTE, ATTACH, DETACH, DISMISS, SEARCH, BACK, LANGUAGE, SUBMIT = (
+    "_save", "_add", "_copy", "_move", "_remove", "_paste",
+    "_attach", "_detach", "_dismiss", "_search", "_back", "_language", "_submit",
 )  # fmt: skip
 PASTED = "_paste"  # what is pasted into a table stands at `<table>/<id of its first row>/_paste`
 CHANGES = {ADD: "add", COPY: "copy", MOVE: "move", REMOVE: "remove"}
@@ -29,7 +30,7 @@ class Sent:
 
     @property
     def stays(self) -> bool:
-        return self.button in {*CHANGES, PASTE, ATTACH, DETACH}
+        return self.button in {*CHANGES, PASTE, ATTACH, DETACH, DISMISS, SEARCH}
 
     @property
     def change(self) -> Change | None:
@@ -46,7 +47,7 @@ class Sent:
             target = paths.join(paths.table_of(target), self.argument)
         elif self.button == PASTE:
             target = next((paths.join(paste.path, paste.seed) for paste in self.pastes), target)
-        return f"#q-{target}" if target and self.button != DETACH else ""
+        return f"#q-{target}" if target and self.button not in {DETACH, DISMISS} else ""
 
     def sheet(self, revision: int | None, *, within: str = "") -> Sheet:
         return Sheet(self.posted, revision, self.button == SAVE, within, self.change, self.pastes)
@@ -55,7 +56,7 @@ class Sent:
 def sent(post: QueryDict) -> Sent:
     posted = {name: [str(value) for value in values] for name, values in post.lists() if not name.startswith("_")}
     result = Sent(posted, pastes=_take_pastes(posted))
-    for button in (ADD, COPY, MOVE, REMOVE, PASTE, ATTACH, DETACH, BACK, LANGUAGE, SUBMIT):
+    for button in (ADD, COPY, MOVE, REMOVE, PASTE, ATTACH, DETACH, DISMISS, SEARCH, BACK, LANGUAGE, SUBMIT):
         if button in post:
             result.button = button
             result.target, _, result.argument = str(post[button]).partition(" ")

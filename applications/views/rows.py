@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import consent_required
 from accounts.requests import SignedInRequest
+from applications.actions.carrying import bring_up_to_date
 from applications.actions.saving import Saved
 from applications.completeness import opening
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form
 from applications.views.attaching import by_script, is_by_script
+from applications.views.editions import from_earlier_page, lead_away
 from applications.views.intents import BACK, LANGUAGE, Sent
 from applications.views.menu import lead_to
 from applications.views.naming import Names
@@ -33,6 +35,12 @@ from programs.rows import neighbours
 @require_http_methods(["GET", "POST"])
 def row(request: SignedInRequest, number: str, filing: str, section: str, row: str) -> HttpResponse:
     found = own_filing(request.user, number, filing)
+    if request.method == "POST" and (response := from_earlier_page(request, found, section, row)):
+        return response
+    if request.method == "GET":
+        found = bring_up_to_date(found, received_at=request.received_at)
+    if response := lead_away(request, FilledForm(found, {}), section, row):
+        return response
     page = Page(found, section_of(FilledForm(found, {}), section), row)
     _refuse_unless_edited_row_by_row(page)
     if is_by_script(request):
@@ -41,12 +49,17 @@ def row(request: SignedInRequest, number: str, filing: str, section: str, row: s
         return save(request, page, partial(_after, request, page))
     if not found.is_editable or not found.application.call.is_accepting(request.received_at):
         return redirect("application", number)
-    filled = filled_form(found)
+    return _shown(request, page)
+
+
+def _shown(request: SignedInRequest, page: Page) -> HttpResponse:
+    filled = filled_form(page.filing)
+    answers = filled.answers_of(page.section.key)
     if first := opening(filled, page.section):
-        return lead_to(request, found, first, is_step=filled.form.is_sequential)
-    if neighbours(filled.answers_of(section), row) is None:
+        return lead_to(request, page.filing, first, is_step=filled.form.is_sequential)
+    if neighbours(answers, page.row) is None:
         messages.info(request, _("This row isn't there any more."))
-        return redirect(_nearest(page, filled.answers_of(section)))
+        return redirect(_nearest(page, answers))
     return render(request, page.template, context_of(request, filled, page))
 
 

@@ -1,7 +1,7 @@
 """What the page of a section and the page of a row have in common: showing answers, and storing what was sent."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 
 from accounts.requests import SignedInRequest
 from applications.actions.attaching import attach_posted, detach
-from applications.actions.saving import Closed, Overfull, Saved, Stale, save_section
+from applications.actions.saving import Closed, OtherEdition, Overfull, Saved, Stale, save_section
 from applications.models import Filing, Upload
 from applications.queries import FilledForm, filled_form, uploads_of
 from applications.views.attaching import filing_limit
+from applications.views.editions import dismiss_posted, earlier_answers, in_removed_sections, save_earlier_page
 from applications.views.fields import Filled, fields_of
-from applications.views.intents import ADD, DETACH, Sent, sent
+from applications.views.intents import ADD, DETACH, DISMISS, Sent, sent
 from applications.views.menu import menu_of, row_url, section_url
 from applications.views.naming import Names, summary
 from portal.lib import paths
@@ -119,6 +120,7 @@ def context_of(
         stored=stored if instead.typed is not None else None,
         pasted=instead.pasted or {},
         address=page.address,
+        origins=row.origins if row and not page.row else {},
     )
     position = filled.form.sections.index(section)
     values = (row_at(answers.values, page.row) if page.row else answers.values) or {}
@@ -135,6 +137,8 @@ def context_of(
         "has_errors": bool(listed),
         "menu": menu_of(filled, section),
         "revision": row.revision if row else 0,
+        "earlier": [] if page.row else earlier_answers(filled, section.key),
+        "earlier_elsewhere": in_removed_sections(filled),
         "saved_at": row.saved_at if row else None,
         "next_url": section_url(filled.filing, filled.form.section_after(section.key)),
         "previous_url": section_url(filled.filing, filled.form.section_before(section.key)) if position else "",
@@ -185,9 +189,11 @@ def _refused_files(request: SignedInRequest, page: Page) -> dict[str, str]:
 def save(request: SignedInRequest, page: Page, after: Callable[[Saved, Sent], str]) -> HttpResponse:
     """`after` says where the person goes on."""
     form = sent(request.POST)
-    sheet = form.sheet(_revision(request), within=page.row)
+    sheet = replace(form.sheet(_revision(request), within=page.row), edition=page.filing.edition_id)
     try:
         saved = save_section(page.filing, page.section.key, sheet, actor=request.user, received_at=request.received_at)
+    except OtherEdition:
+        return save_earlier_page(request, page.filing, page.section.key, sheet)
     except (Stale, Closed) as refused:
         _change_files(request, page, form)
         return _shown_again(request, page, form, refused)
@@ -198,6 +204,8 @@ def save(request: SignedInRequest, page: Page, after: Callable[[Saved, Sent], st
         said = ngettext("At most %(most)d row fits here.", "At most %(most)d rows fit here.", most)
         messages.warning(request, said % {"most": most})
     form.refused_files = _change_files(request, page, form)
+    if form.button == DISMISS:
+        dismiss_posted(request, page.filing, form.target)
     if saved.refused:
         texts = {paste.path: paste.text for paste in form.pastes}
         pasted = {path: (texts[path], why) for path, why in saved.refused.items()}
