@@ -30,10 +30,12 @@ def findings(
     look = _Look(answers, evaluation, at_submission)
     found = list(look.at(section.questions, answers.values, evaluation.known))
     taken = {finding.path for finding in found}
-    for check in section.checks:
-        if check.at not in taken and check.at not in evaluation.hidden and evaluation.scope.holds(check.rule) is False:
-            found.append(Finding(check.at, str(check.message), is_gap=False))
-    return found
+    broken = (
+        check
+        for check in section.checks
+        if check.at not in taken and check.at not in evaluation.hidden and evaluation.scope.holds(check.rule) is False
+    )
+    return [*found, *(Finding(check.at, str(check.message), is_gap=False) for check in broken)]
 
 
 def is_required(question: Question, *, at_submission: bool) -> bool:

@@ -92,46 +92,50 @@ def evaluate(form: Form, answers: Mapping[str, Answers], *, context: RuleContext
 
 
 def _learn(result: Evaluation, section: Section, answers: Answers) -> None:
-    typed = answers.typed_rows()
+    table_rows = _Rows(result, answers.typed_rows())
     for question in section.questions:
         value = answers.values.get(question.key)
         if value is None:
             continue
         if question.type.is_table:
-            value = _rows(result, question, question.key, value, typed, None)
+            value = table_rows.known(question, question.key, value, None)
         else:
             value = question.type.for_rules(question, value)
         if value is not None:
             result.known[question.key] = value
 
 
-def _rows(
-    result: Evaluation, table: Any, path: str, rows: list[Row], typed: set[str], parent: Row | None
-) -> list[Row] | None:
-    """The rows of a table as rules see them, None when nothing is written in any."""
-    found = []
-    for row in rows:
-        row_path = paths.join(path, row[paths.ROW_ID])
-        seen = _row(result, table, row_path, row, typed, parent)
-        if table.is_fixed or not is_blank(row, row_path, typed):
-            found.append(seen)
-        else:
-            result.blank.add(row_path)
-    return found or None
+@dataclass(frozen=True)
+class _Rows:
+    """Gives the rows of tables as rules see them, and notes each by its path."""
 
+    result: Evaluation
+    typed: set[str]
 
-def _row(result: Evaluation, table: Any, path: str, row: Row, typed: set[str], parent: Row | None) -> Row:
-    plain = {
-        column.key: column.type.for_rules(column, row[column.key])
-        for column in table.columns
-        if not column.type.is_table and row.get(column.key) is not None
-    }
-    scope = result.rows[path] = RowScope(dict(plain), plain, parent)
-    for inner in table.tables:
-        below = _rows(result, inner, paths.join(path, inner.key), row.get(inner.key) or [], typed, plain)
-        if below is not None:
-            scope.row[inner.key] = below
-    return scope.row
+    def known(self, table: Any, path: str, rows: list[Row], parent: Row | None) -> list[Row] | None:
+        """None when nothing is written in any."""
+        found = []
+        for row in rows:
+            row_path = paths.join(path, row[paths.ROW_ID])
+            seen = self._row(table, row_path, row, parent)
+            if table.is_fixed or not is_blank(row, row_path, self.typed):
+                found.append(seen)
+            else:
+                self.result.blank.add(row_path)
+        return found or None
+
+    def _row(self, table: Any, path: str, row: Row, parent: Row | None) -> Row:
+        plain = {
+            column.key: column.type.for_rules(column, row[column.key])
+            for column in table.columns
+            if not column.type.is_table and row.get(column.key) is not None
+        }
+        scope = self.result.rows[path] = RowScope(dict(plain), plain, parent)
+        for inner in table.tables:
+            below = self.known(inner, paths.join(path, inner.key), row.get(inner.key) or [], plain)
+            if below is not None:
+                scope.row[inner.key] = below
+        return scope.row
 
 
 def _work_out(result: Evaluation, question: Any, answers: Mapping[str, Answers]) -> None:

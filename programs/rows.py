@@ -1,7 +1,7 @@
 """Rows of tables added, copied, moved and removed; each may be asked for twice (a double click) and happens once."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from portal.lib import paths
@@ -59,33 +59,36 @@ def _copy(table: Any, rows: list[Row], row_id: str, change: Change, after: Answe
     if number is None or _number(rows, new_id) is not None or not paths.ROW.fullmatch(new_id):
         return
     _refuse_if_full(table, rows)
-    renamed: dict[str, str] = {}
+    copier = _Copier()
     there = paths.join(paths.table_of(change.path), new_id)
-    rows.insert(number + 1, _renewed(table, rows[number], new_id, change.path, there, renamed))
+    rows.insert(number + 1, copier.copy(table, rows[number], change.path, there))
     for path, text in list(after.unparsed.items()):
-        row = paths.table_of(path)
-        if row in renamed:
-            after.unparsed[paths.join(renamed[row], paths.split(path)[-1])] = text
+        row_path = copier.renamed.get(paths.table_of(path))
+        if row_path:
+            after.unparsed[paths.join(row_path, paths.split(path)[-1])] = text
 
 
-def _renewed(table: Any, row: Row, new_id: str, old_path: str, new_path: str, renamed: dict[str, str]) -> Row:
-    """A copy of a row with new ids at every depth; `renamed` takes the old path → the new one of each.
+@dataclass(frozen=True)
+class _Copier:
+    renamed: dict[str, str] = field(default_factory=dict)  # path of each copied row → of its copy
 
-    Files stay with the row to which they were attached.
-    """
-    renamed[old_path] = new_path
-    files = {column.key for column in table.columns if column.type.is_file}
-    found = {key: value for key, value in row.items() if key not in files} | {paths.ROW_ID: new_id}
-    for inner in table.tables:
-        copies = []
-        for cell_row in row.get(inner.key, []):
-            row_id = cell_row[paths.ROW_ID]
-            copy_id = row_id if inner.is_fixed else paths.new_row_id()
-            old, new = paths.join(old_path, inner.key, row_id), paths.join(new_path, inner.key, copy_id)
-            copies.append(_renewed(inner, cell_row, copy_id, old, new, renamed))
-        if copies:
-            found[inner.key] = copies
-    return found
+    def copy(self, table: Any, row: Row, old_path: str, new_path: str) -> Row:
+        """With new ids at every depth. Files stay with the row to which they were attached."""
+        self.renamed[old_path] = new_path
+        files = {column.key for column in table.columns if column.type.is_file}
+        found = {key: value for key, value in row.items() if key not in files}
+        found[paths.ROW_ID] = paths.split(new_path)[-1]
+        for inner in table.tables:
+            below = [self._below(inner, one, old_path, new_path) for one in row.get(inner.key, [])]
+            if below:
+                found[inner.key] = below
+        return found
+
+    def _below(self, table: Any, row: Row, old_path: str, new_path: str) -> Row:
+        row_id = row[paths.ROW_ID]
+        copy_id = row_id if table.is_fixed else paths.new_row_id()
+        old, new = paths.join(old_path, table.key, row_id), paths.join(new_path, table.key, copy_id)
+        return self.copy(table, row, old, new)
 
 
 def _move(table: Any, rows: list[Row], row_id: str, change: Change, after: Answers) -> None:
