@@ -33,7 +33,8 @@ def progress_of(filled: FilledForm, section: Section) -> Progress:
 
 def _own_progress(filled: FilledForm, section: Section) -> Progress:
     row = filled.rows.get(section.key)
-    if row is None or not row.revision or not (row.saved_at or row.values or row.unparsed):
+    # Answers that nobody typed, taken from the profile and the like, don't make a beginning.
+    if row is None or not (row.saved_at or row.unparsed or row.values.keys() - row.origins.keys()):
         return Progress.EMPTY
     return Progress.COMPLETE if row.saved_at and not row.gaps else Progress.STARTED
 

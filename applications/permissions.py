@@ -18,7 +18,9 @@ M = TypeVar("M", bound=Model)
 
 def own_application(user: User, number: str) -> Application:
     """The applicant's way to a case."""
-    rows = applications_of(user).select_related("call__program__organization", "call__type", "applicant_person")
+    rows = applications_of(user).select_related(
+        "call__program__organization", "call__type", "applicant_person", "applicant_org"
+    )
     return _one(rows, number=number)
 
 

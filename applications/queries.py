@@ -60,6 +60,7 @@ class FilledForm:
     def _answers(self, section: Section) -> Answers:
         row = self.rows.get(section.key)
         found = revealed(section, row.values, row.unparsed, self.seal) if row else Answers()
+        found.found = frozenset(row.origins) if row else frozenset()
         if any(place.question.type.is_table and place.question.is_fixed for place in walk(section.questions)):
             found.values = with_given_rows(section.questions, found.values, self.given_rows)
         return found

@@ -1,7 +1,7 @@
 """Answers of a form, without a database: reading what was posted, leaving out rows in which nothing was written.
 
-The answers of a section are `values` (typed, valid) and `unparsed` (path → what was typed instead). The value of a table
-is a list of rows, each a mapping like `values` itself with the `_id` of the row, so that rows may hold tables.
+The answers of a section are `values` (typed, valid) and `unparsed` (path → what was typed instead). The value of a
+table is a list of rows, each a mapping like `values` itself with the `_id` of the row, so that rows may hold tables.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,9 +26,11 @@ Row = dict[str, Any]
 class Answers:
     values: dict[str, Any] = field(default_factory=dict)
     unparsed: dict[str, str] = field(default_factory=dict)
+    # Keys of answers that stand as they were found beforehand: those to locked questions aren't read from a form.
+    found: frozenset[str] = field(default=frozenset(), compare=False)
 
     def copy(self) -> "Answers":
-        return Answers(dict(self.values), dict(self.unparsed))
+        return Answers(dict(self.values), dict(self.unparsed), self.found)
 
     def raw_at(self, question: Question, path: str) -> list[str] | None:
         """What was typed for a question of this kind, one text for each of its inputs."""
@@ -69,7 +71,10 @@ def read(section: Section, posted: Posted, before: Answers, *, within: str = "")
 
 
 def open_row(questions: Iterable[Any], values: Row, path: str, *, create: bool = True) -> Row | None:
-    """The row at a path to be changed in place: it and all around it is copied first, or made. None where none can be."""
+    """The row at a path, to be changed in place: it and all around it is copied first, or made.
+
+    None where no row can be.
+    """
     target = values
     for row_path in paths.rows_above(path):
         key, row_id = paths.split(row_path)[-2:]
@@ -102,14 +107,14 @@ def _read_all(questions: Iterable[Any], prefix: str, target: Row, posted: Posted
         path = prefix + question.key
         if question.type.is_table:
             _read_table(question, path, target, posted, after)
-        elif path in posted and is_typed(question):
+        elif path in posted and is_typed(question) and not (question.locked and path in after.found):
             read_into([(target, path, posted[path])], question, after)
 
 
 def is_typed(question: Any) -> bool:
     """Whether its answer is what the page's inputs hold."""
     kind = question.type
-    return kind.has_answer and not (kind.is_table or kind.is_computed or kind.is_file or question.locked)
+    return kind.has_answer and not (kind.is_table or kind.is_computed or kind.is_file)
 
 
 def read_into(cells: list[tuple[Row, str, list[str]]], question: Any, after: Answers) -> None:
@@ -161,7 +166,7 @@ def without_blank_rows(section: Section, answers: Answers, *, within: str = "") 
     With `within` only those in the tables of that row.
     """
     values = _tidy(section.questions, answers.values, "", answers.typed_rows(), within)
-    return Answers(values, dict(answers.unparsed))
+    return Answers(values, dict(answers.unparsed), answers.found)
 
 
 def _tidy(questions: Iterable[Any], values: Row, prefix: str, typed: set[str], within: str) -> Row:
@@ -183,10 +188,13 @@ def _tidy(questions: Iterable[Any], values: Row, prefix: str, typed: set[str], w
 def is_blank(row: Row, path: str, typed: set[str]) -> bool:
     """Whether nothing was written in a row, nor in the tables of it; `typed` are the answers' typed rows."""
     return path not in typed and all(
-        key in ABOUT_ROWS
-        or (paths.is_table(value) and all(is_blank(inner, paths.join(path, key, inner[paths.ROW_ID]), typed) for inner in value))
+        key in ABOUT_ROWS or (paths.is_table(value) and _are_blank(value, paths.join(path, key), typed))
         for key, value in row.items()
-    )  # fmt: skip
+    )
+
+
+def _are_blank(rows: list[Row], path: str, typed: set[str]) -> bool:
+    return all(is_blank(row, paths.join(path, row[paths.ROW_ID]), typed) for row in rows)
 
 
 def with_rows_of(section: Section, typed: Answers, stored: Answers) -> Answers:
