@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from applications.models import Upload, UploadState
+from applications.origins import said_of
 from applications.views.intents import PASTED
 from portal.lib import paths
 from programs.answers import ROWS, Answers
@@ -25,6 +26,7 @@ class Field:
     # What another window saved here meanwhile, when it differs from what was typed.
     stored: str = ""
     text: str = ""
+    widget: Any = None  # whatever else the template of its kind needs
     # Typed, but nothing that the inputs could show: an option that isn't in the list, pasted.
     typed: str = ""
     rows: "list[Row]" = field(default_factory=list)
@@ -34,6 +36,7 @@ class Field:
     new_row: str = ""
     pasted: str = ""  # what couldn't be taken as rows, and why
     not_pasted: str = ""
+    origin: str = ""  # where the answer was found beforehand
 
     @property
     def id(self) -> str:
@@ -42,8 +45,15 @@ class Field:
     @property
     def template(self) -> str:
         kind = self.question.type
+        if self.is_locked:
+            return "fields/locked.html"
         template: str = "fields/table_list.html" if kind.is_table and self.question.is_row_by_row else kind.template
         return template
+
+    @property
+    def is_locked(self) -> bool:
+        """What wasn't found beforehand is typed, also where it couldn't be changed otherwise."""
+        return bool(self.question.locked and self.origin)
 
     @property
     def first(self) -> str:
@@ -79,8 +89,8 @@ class Field:
     @property
     def described_by(self) -> str:
         """Ids of what belongs to the input besides its label."""
-        parts = [("hint", bool(self.question.hint)), ("error", bool(self.error)), ("stored", bool(self.stored))]
-        return " ".join(f"{self.id}-{name}" for name, there in parts if there)
+        parts = {"hint": self.question.hint, "origin": self.origin, "error": self.error, "stored": self.stored}
+        return " ".join(f"{self.id}-{name}" for name, text in parts.items() if text)
 
 
 @dataclass
@@ -121,6 +131,7 @@ class Filled:
     stored: Answers | None = None  # on the page that shows two texts: stands beside those that differ
     pasted: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # table → what wasn't taken, and why
     address: Callable[[str], str] = str  # of the page of a row
+    origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def fields_of(
@@ -144,6 +155,7 @@ class _Maker:
     def _field(self, question: Any, path: str, values: Mapping[str, Any]) -> Field:
         filled, kind = self.filled, question.type
         made = Field(question, path, error=filled.errors.get(path, ""))
+        made.origin = said_of(filled.origins.get(path))
         value = values.get(question.key)
         if kind.is_table:
             self._fill_table(made, value or [])
@@ -152,16 +164,23 @@ class _Maker:
             made.refused = refused_at(filled.uploads.values(), path)
         elif kind.is_computed:
             made.text = kind.display(question, filled.evaluation.computed.get(path))
-        elif question.locked:
+        elif made.is_locked:
             made.text = kind.display(question, value)
         else:
             typed = filled.answers.raw_at(question, path)
             made.raw = typed or kind.to_raw(question, value)
+            made.widget = kind.widget(question, made.raw, self._beside(path), is_answer=typed is None)
             if typed and not kind.shows(question, typed):
                 made.typed = "; ".join(typed)
         if filled.stored is not None:
             made.stored = self._stored_text(filled.stored, question, path, value)
         return made
+
+    def _beside(self, path: str) -> Mapping[str, Any]:
+        """The other answers of the form, or of the row, as rules see them."""
+        row_path = path.rpartition(paths.SEPARATOR)[0]
+        evaluation = self.filled.evaluation
+        return evaluation.rows[row_path].plain if row_path else evaluation.known
 
     def _fill_table(self, made: Field, rows: list[dict[str, Any]]) -> None:
         made.rows = [self._row(made, row, number, len(rows)) for number, row in enumerate(rows, start=1)]
