@@ -1,7 +1,6 @@
 """The whole portal as it runs in production, on a database of its own: gunicorn, a Celery worker with beat, real SMTP."""
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -18,12 +17,11 @@ from django.conf import settings
 from environ import Env
 
 from tests.postman import Postman
+from tests.sides import JOURNEYS, SIDE, redis_url
 
 ROOT = Path(__file__).parents[2]
 # Tests that run side by side have a portal each.
-SIDE = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 DATABASE = f"otinim_journeys_{SIDE}"
-REDIS_DATABASE = 7 + SIDE
 
 
 def free_port():
@@ -45,7 +43,7 @@ class Stack:
             "ALLOWED_HOSTS": "127.0.0.1",
             "SECRET_KEY": settings.SECRET_KEY,  # the stage hands out sessions, see backstage.py
             "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{DATABASE}").geturl(),
-            "REDIS_URL": another_redis(os.environ["REDIS_URL"]),
+            "REDIS_URL": redis_url(os.environ["REDIS_URL"], JOURNEYS),
             "EMAIL_URL": self.postman.url,
             "DEFAULT_FROM_EMAIL": "Otinim <no-reply@otinim.example>",
             "SUPPORT_EMAIL": "help@otinim.example",
@@ -120,13 +118,6 @@ class Stack:
 
 def text_of(letter) -> str:
     return letter.get_body(("plain",)).get_content()
-
-
-def another_redis(url: str) -> str:
-    """The same server, another of its databases."""
-    if "db=" in url:
-        return re.sub(r"db=\d+", f"db={REDIS_DATABASE}", url)
-    return re.sub(r"/\d*$", f"/{REDIS_DATABASE}", url)
 
 
 def create_database(name: str, *, drop_only: bool = False):
