@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from accounts.requests import SignedInRequest
+from accounts.roles import Act, can
 from applications.casework.menu import staff_entry
 from applications.queries import applications_of
 from applications.statuses import Status
@@ -29,8 +30,16 @@ def of_call(request: SignedInRequest, call: Call) -> str:
     return render_to_string("applications/of_call.html", {"applications": own}, request) if own else ""
 
 
+def definition_of_call(request: SignedInRequest, call: Call) -> str:
+    """On the page of a call in the administration, for those who work on its definition."""
+    if not can(request.user, Act.CONFIGURE, call.program.organization_id):
+        return ""
+    return render_to_string("casework/call_tools.html", {"call": call}, request)
+
+
 def register() -> None:
     panels.register("home", unfinished)
     panels.register("call", of_call)
     panels.register("menu", staff_entry)
     panels.register("admin", staff_entry)
+    panels.register("admin-call", definition_of_call)

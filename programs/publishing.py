@@ -40,9 +40,8 @@ def publish(call: Call, *, actor: User | None, confirmed: bool = False, seen: st
     `seen` is the state that a person agreed to; `confirmed`, that they know how soon the call closes. Without an actor
     it is somebody at the server's own console. Raises NotPublishable, TooLate, ChangedMeanwhile.
     """
-    call = lock(
-        Call.objects.select_related("program"), pk=call.pk
-    )  # the edition afterwards: a join would read the old one
+    # Without its edition: joined, it would be the one from before another publication that this one waited for.
+    call = lock(Call.objects.select_related("program"), pk=call.pk)
     draft = CallDraft.objects.get(call=call)
     if seen and seen != state_of(draft, call):
         raise ChangedMeanwhile(_("Something was changed since you opened this page. Please look at it again."))

@@ -36,10 +36,11 @@ class ChangedSinceShown(Refused):
 @transaction.atomic
 def submit(filing: Filing, *, actor: User, received_at: datetime, seen: str, language: str) -> Snapshot:
     """Submitting twice gives the first snapshot. Raises Closed, Incomplete, ChangedSinceShown."""
-    application = lock(Application.objects.select_related("call", "applicant_person"), pk=filing.application_id)
-    filing = lock(
-        Filing.objects.all(), pk=filing.pk
-    )  # its edition afterwards: the draft may have just moved to another
+    application = lock(
+        Application.objects.select_related("call", "applicant_person", "applicant_org"), pk=filing.application_id
+    )
+    # Without its edition: joined, the row would be gone when the draft has just moved to another one.
+    filing = lock(Filing.objects.all(), pk=filing.pk)
     filing.application = application
     existing = filing.snapshots.filter(round=filing.round).first()
     if existing:
@@ -116,5 +117,5 @@ def _listed(filled: FilledForm, evaluation: Evaluation) -> dict[str, Any]:
 
 
 def _search_text(application: Application) -> str:
-    words = [application.number, application.number.replace("-", ""), str(application.applicant_person or "")]
+    words = [application.number, application.number.replace("-", ""), str(application.applicant)]
     return fold(" ".join(words + [str(value) for value in application.listed.values()]))
