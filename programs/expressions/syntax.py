@@ -24,6 +24,8 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
 LEVELS: Final = (("||",), ("&&",), ("==", "!=", "<=", ">=", "<", ">", "in"), ("+", "-"), ("*", "/", "%"))
+# What people write who know other languages.
+MEANT: Final = {"=": "==", "&": "&&", "|": "||", "and": "&&", "or": "||", "not": "!", "≤": "<=", "≥": ">=", "≠": "!="}
 WORDS: Final = {"true": True, "false": False, "null": None}
 MACROS: Final = frozenset({"all", "exists", "exists_one", "filter", "map"})
 
@@ -75,11 +77,16 @@ def _tokens(source: str) -> list[Token]:
     while at < len(source):
         match = TOKEN.match(source, at)
         if not match:
-            raise RuleError(f"the character {source[at]!r} at position {at + 1} can't stand here")
+            raise RuleError(_misplaced(source[at], at))
         if match.lastgroup != "space":
             found.append(Token(str(match.lastgroup), match[0], at))
         at = match.end()
     return [*found, Token("end", "", len(source))]
+
+
+def _misplaced(text: str, at: int) -> str:
+    meant = MEANT.get(text)
+    return f"{text!r} at position {at + 1} can't stand here" + (f": write {meant}" if meant else "")
 
 
 class _Reader:
@@ -103,7 +110,7 @@ class _Reader:
     def unexpected(self) -> RuleError:
         if self.next.kind == "end":
             return RuleError("something is missing at its end")
-        return RuleError(f"{self.next.text!r} at position {self.next.start + 1} can't stand here")
+        return RuleError(_misplaced(self.next.text, self.next.start))
 
     def take(self) -> Token:
         self.at += 1

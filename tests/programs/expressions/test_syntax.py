@@ -51,6 +51,8 @@ def test_every_part_knows_its_own_text():
         ("a = 1", "'=' at position 3"),
         ("a ) b", "')' at position 3"),
         ("a # b", "'#' at position 3"),
+        ("a or b", "'or' at position 3"),
+        ("a and b", "write &&"),
         ('"open', "position 1"),
         ("x" * (LONGEST + 1), "longer than"),
         ("(" * (DEEPEST + 1) + "a" + ")" * (DEEPEST + 1), "nested"),
