@@ -16,7 +16,7 @@ from programs.stage_kinds.base import Stage, stage_kinds
 from tests.programs.making import definition
 
 TEXT = (Path(__file__).parents[2] / "docs" / "programs.md").read_text()
-WHOLE, TABLE, RULES, LETTERS, _INCLUDES = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+WHOLE, TABLE, RULES, ELIGIBILITY, LETTERS, _INCLUDES = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 
 
 def plain(text):
@@ -32,6 +32,12 @@ def test_whole_program_can_be_published(tmp_path):
 
 def test_table_is_right():
     assert faults(definition(*plain(TABLE))) == []
+
+
+def test_eligibility_is_right():
+    found, made = plain(ELIGIBILITY), definition(*plain(TABLE)).dump()
+    made = made | {"eligibility": found["eligibility"], "forms": made["forms"] | found["forms"]}
+    assert faults(type(definition()).model_validate(made)) == []
 
 
 def test_letter_is_right():
