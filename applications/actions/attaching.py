@@ -9,7 +9,6 @@ from typing import TypeAlias
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,10 +27,10 @@ from portal.lib.files import FileFacts
 from portal.lib.locks import lock
 from programs.definition.form import Form
 from programs.editions import definition_of
-from programs.fields.files import FileQuestion
+from programs.fields.files import FileQuestion, spoken_size
 
 logger = logging.getLogger(__name__)
-MOST_EVER = 300  # files of a filing, those taken off again included: their objects stay until they are swept
+MOST_EVER = 500  # files of a filing, those taken off again included: their objects stay until they are swept
 MOST_SENTENCES = 5  # about single files that weren't taken
 PostedFile: TypeAlias = "UploadedFile[bytes]"
 
@@ -173,7 +172,7 @@ class _Taking:
             return _no_room(question)
         if total > settings.FILES_PER_FILING:
             return _("All files of this form together may take %(most)s at most. Remove one, or make it smaller.") % {
-                "most": filesizeformat(settings.FILES_PER_FILING)
+                "most": spoken_size(settings.FILES_PER_FILING)
             }
         return ""
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from accounts.requests import SignedInRequest
 from applications.actions.attaching import attach, detach
-from applications.models import Filing, SectionSave
+from applications.models import Filing, SectionSave, Upload
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form, uploads_of
 from applications.uploads.places import Target, files_at, most_bytes, target_at
@@ -18,6 +18,7 @@ from applications.views.intents import ATTACH, DETACH
 from portal.lib import paths
 from portal.lib.exceptions import Refused
 from programs.definition.form import Form
+from programs.fields.files import spoken_size
 from programs.fields.tables import place_of
 
 FILES = "_files"  # in the address: the question whose list is asked for
@@ -29,20 +30,13 @@ def is_by_script(request: SignedInRequest) -> bool:
 
 def by_script(request: SignedInRequest, filing: Filing, section_key: str) -> JsonResponse:
     """Attaches, detaches, or only tells how things stand."""
-    path, error = request.GET.get(FILES, ""), ""
-    try:
-        if request.method == "POST" and DETACH in request.POST:
-            path = _detach(request, filing)
-        elif request.method == "POST":
-            path = request.POST.get(ATTACH, "")
-            files = request.FILES.getlist(path)
-            error = attach(filing, path, files, actor=request.user, received_at=request.received_at).sentence
-    except Refused as refusal:
-        error = str(refusal)
-    filled = filled_form(own_filing(request.user, filing.application.number, filing.slug))
-    target = target_at(filled.form, path)
+    upload = _detached(request, filing)
+    path = upload.path if upload else request.POST.get(ATTACH, request.GET.get(FILES, ""))
+    target = target_at(FilledForm(filing, {}).form, path)
     if target is None or target.section.key != section_key:
         raise Http404
+    error = _change(request, filing, target, upload) if request.method == "POST" else ""
+    filled = filled_form(own_filing(request.user, filing.application.number, filing.slug))
     field = file_field(filled, target)
     context = {"field": field, "application": filled.filing.application}
     return JsonResponse(
@@ -55,13 +49,25 @@ def by_script(request: SignedInRequest, filing: Filing, section_key: str) -> Jso
     )
 
 
-def _detach(request: SignedInRequest, filing: Filing) -> str:
-    pk = request.POST[DETACH]
-    upload = next((one for one in filing.uploads.filter(detached_at=None) if str(one.pk) == pk), None)
-    if upload is None:
+def _detached(request: SignedInRequest, filing: Filing) -> Upload | None:
+    if DETACH not in request.POST:
+        return None
+    found = [upload for upload in filing.uploads.filter(detached_at=None) if str(upload.pk) == request.POST[DETACH]]
+    if not found:
         raise Http404
-    detach(upload, actor=request.user, received_at=request.received_at)
-    return upload.path
+    return found[0]
+
+
+def _change(request: SignedInRequest, filing: Filing, target: Target, upload: Upload | None) -> str:
+    """Gives why something wasn't taken, or couldn't be taken off."""
+    try:
+        if upload:
+            detach(upload, actor=request.user, received_at=request.received_at)
+            return ""
+        files = request.FILES.getlist(target.path)
+        return attach(filing, target.path, files, actor=request.user, received_at=request.received_at).sentence
+    except Refused as refusal:
+        return str(refusal)
 
 
 def file_field(filled: FilledForm, target: Target) -> Field:
@@ -75,10 +81,10 @@ def file_field(filled: FilledForm, target: Target) -> Field:
     )
 
 
-def filing_limit(form: Form) -> int:
-    """What all files together may take, in bytes; 0 where the limits of its questions can't reach it."""
+def filing_limit(form: Form) -> str:
+    """What all files together may take, in words; nothing where the limits of its questions can't reach it."""
     most: int = settings.FILES_PER_FILING
-    return most if most_bytes(form) > most else 0
+    return spoken_size(most) if most_bytes(form) > most else ""
 
 
 def _revision(request: SignedInRequest, filled: FilledForm, target: Target) -> int:

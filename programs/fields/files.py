@@ -4,9 +4,10 @@ from typing import Annotated, Any, Literal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from pydantic import BeforeValidator, Field
+from django.utils.translation import ngettext
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from programs.definition.base import Strict
+from programs.definition.base import Strict, Written
 from programs.fields.base import Kind, Question, kind
 
 UNITS = {"KB": 1024, "MB": 1024**2}
@@ -20,9 +21,27 @@ def read_size(value: Any) -> Any:
     return int(found[1]) * UNITS[found[2]] if found else value
 
 
+def write_size(value: int) -> int | str:
+    unit = next((unit for unit, size in reversed(UNITS.items()) if value % size == 0), None)
+    return f"{value // UNITS[unit]} {unit}" if unit else value
+
+
+Size = Annotated[
+    int,
+    BeforeValidator(read_size),
+    Written(write_size),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": SIZE.pattern}]}),
+]
+
+
+def spoken_size(size: int) -> str:
+    megabytes = (Decimal(size) / UNITS["MB"]).quantize(Decimal("0.1")).normalize()
+    return _("%(megabytes)s MB") % {"megabytes": number_format(megabytes)}
+
+
 class FileLimits(Strict):
     max: int = Field(default=1, ge=1, le=30)
-    each: Annotated[int, BeforeValidator(read_size)] = Field(default=10 * UNITS["MB"], ge=1, le=50 * UNITS["MB"])
+    each: Size = Field(default=10 * UNITS["MB"], ge=1, le=50 * UNITS["MB"])
 
 
 class FileQuestion(Question):
@@ -42,8 +61,7 @@ class FileQuestion(Question):
 
     @property
     def spoken_size(self) -> str:
-        megabytes = (Decimal(self.files.each) / UNITS["MB"]).quantize(Decimal("0.1")).normalize()
-        return _("%(megabytes)s MB") % {"megabytes": number_format(megabytes)}
+        return spoken_size(self.files.each)
 
 
 @kind
@@ -66,3 +84,11 @@ class File(Kind):
 
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return []
+
+    def display(self, question: Any, value: Any) -> str:
+        count = len(value or [])
+        return ngettext("%(count)d file", "%(count)d files", count) % {"count": count}
+
+    def export(self, question: Any, value: Any) -> int:
+        """How many: the files themselves don't fit into a cell."""
+        return len(value or [])

@@ -6,8 +6,6 @@ const queue = [];
 let current = null;
 let waitingFor = null; // the button that was pressed while files were on their way
 
-const size = (bytes) =>
-  new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(bytes / 1024 ** 2);
 const filled = (words, name) => words.replace("{name}", name);
 
 function showError(field, sentence) {
@@ -120,7 +118,6 @@ function choose(field, files) {
     const item = field.querySelector("template").content.firstElementChild.cloneNode(true);
     const entry = { field, file, item };
     item.querySelector(".file-name").textContent = file.name;
-    item.querySelector(".number").textContent = `${size(file.size)} MB`;
     item.querySelector("progress").setAttribute("aria-label", file.name);
     item.querySelector(".visually-hidden").textContent = ` ${file.name}`;
     item.querySelector("button").addEventListener("click", () => {

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from accounts.models import Role
 from tests.journeys import scenes
 from tests.journeys.conftest import arrived, hand_session
-from tests.journeys.files import PDF, as_file
+from tests.journeys.files import PDF, as_file, attach
 
 AXE = Axe()
 LOOKS = [("kk", 360, "dark"), ("ru", 1280, "light")]
@@ -61,8 +61,7 @@ def test_pages_of_filling_in(examiner, backstage, call):
     page.locator("main button[name=_save]").click()
     examiner.look("two windows")
     examiner.visit(f"{start}/application/papers/")
-    page.locator("[name=charter]").set_input_files([as_file("жарғы.pdf", PDF), as_file("бос.pdf", b"")])
-    page.locator("button[name=_attach]").click()
+    attach(page, "charter", as_file("жарғы.pdf", PDF), as_file("бос.pdf", b""))
     examiner.look("a file, and one refused")
     examiner.visit(f"{start}/application/check/")
     page.locator("main button[name=_submit]").click()

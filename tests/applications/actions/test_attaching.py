@@ -10,12 +10,14 @@ from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from applications.actions.attaching import attach, attach_posted, detach
-from applications.actions.saving import Closed
+from applications.actions.saving import Closed, Sheet, save_section
 from applications.models import Filing, FilingSection, SectionSave, Upload, UploadState
 from applications.queries import filled_form
 from applications.uploads.objects import open_sealed
 from portal.lib import clock
 from portal.lib.exceptions import Refused
+from portal.lib.files import inspect
+from programs.rows import Change
 from tests import zoo
 from tests.factories import FORMS, account, both, draft, published_call, save_answers, submitted_application
 
@@ -286,3 +288,89 @@ def test_a_double_click_attaches_once(filing):
     for thread in threads:
         thread.join()
     assert len(answer(filing)) == len(objects()) == Upload.objects.count() == 1
+
+
+def test_three_hundred_files_at_once_are_refused_in_a_sentence_of_five(filing):
+    files = [scan(f"{number}.pdf", text=str(number)) for number in range(300)]
+    with mock.patch("portal.lib.files.inspect", wraps=inspect) as inspected:
+        done = put(filing, "scans", *files)
+    assert (len(done.uploads), len(done.refused), inspected.call_count) == (2, 298, 2)
+    assert done.sentence.count("Only 2 files fit here") == 5
+    assert done.sentence.endswith("And 293 more files.")
+
+
+def test_all_files_of_a_form_together_have_a_limit(filing, settings):
+    settings.FILES_PER_FILING = len(zoo.pdf()) + 10
+    put(filing, "letter", scan())
+    [sentence] = put(filing, "scans", scan(text="2")).refused
+    assert "All files of this form together may take" in sentence
+    take_off = Upload.objects.get()
+    detach(take_off, actor=take_off.by, received_at=clock.now())
+    assert put(filing, "scans", scan(text="2")).uploads
+
+
+@pytest.fixture
+def shops(db):
+    """A table of shops, in each a lease and the tables of its people with their papers."""
+    paper = {"key": "paper", "kind": "file", "label": both("Қағаз", "Бумага"), "files": {"max": 2}}
+    people = {"key": "people", "kind": "table", "label": both("Адамдар", "Люди"), "columns": [paper]}
+    lease = {"key": "lease", "kind": "file", "label": both("Шарт", "Договор"), "sensitive": True}
+    table = {
+        "key": "shops",
+        "kind": "table",
+        "label": both("Дүкендер", "Магазины"),
+        "rows": {"max": 5},
+        "columns": [lease, people],
+    }
+    section = {"key": "shops", "title": both("Дүкендер", "Магазины"), "questions": [table]}
+    sections = FORMS["application"]["sections"]
+    forms = {"application": FORMS["application"] | {"sections": [*sections[:2], section, sections[2]]}}
+    filing = draft(published_call(forms=forms)).filings.get()
+    rows = {"shops/_rows": ["aaaa22", "bbbb33"], "shops/aaaa22/people/_rows": ["cccc44"]}
+    press(filing, rows)
+    return filing
+
+
+def press(filing, rows, **options):
+    """Any button but the one that saves: blank rows stay."""
+    sheet = Sheet(rows, by_save_button=False, **options)
+    save_section(filing, "shops", sheet, actor=filing.application.created_by, received_at=clock.now())
+
+
+def test_files_stand_in_rows_at_any_depth(shops):
+    [lease] = put(shops, "shops/aaaa22/lease", scan()).uploads
+    [paper] = put(shops, "shops/aaaa22/people/cccc44/paper", scan()).uploads
+    [row, other] = answer(shops, "shops", "shops")
+    assert (row["lease"], row["people"][0]["paper"], other.get("lease")) == ([lease.pk], [paper.pk], None)
+    assert (lease.path, paper.section_key) == ("shops/aaaa22/lease", "shops")
+    detach(paper, actor=paper.by, received_at=clock.now())
+    assert "paper" not in answer(shops, "shops", "shops")[0]["people"][0]
+    stored = FilingSection.objects.get(filing=shops, key="shops").values
+    assert "_sealed" in stored["shops"][0]["lease"]
+
+
+@pytest.mark.parametrize(
+    "path", ["shops/zzzz99/lease", "shops/aaaa22", "shops", "shops/aaaa22/people", "shops/aaaa22/x"]
+)
+def test_a_row_that_is_not_there_takes_no_files(shops, path):
+    with pytest.raises(Refused):
+        put(shops, path, scan())
+
+
+def test_files_go_with_the_row_that_held_them_and_are_not_copied(shops):
+    [lease] = put(shops, "shops/aaaa22/lease", scan()).uploads
+    [paper] = put(shops, "shops/aaaa22/people/cccc44/paper", scan()).uploads
+    [kept] = put(shops, "shops/bbbb33/lease", scan()).uploads
+    rows = {"shops/_rows": ["aaaa22", "bbbb33"]}
+    press(shops, rows, change=Change("copy", "shops/aaaa22", "dddd55"))
+    assert [row.get("lease") for row in answer(shops, "shops", "shops")] == [[lease.pk], None, [kept.pk]]
+    press(shops, {"shops/_rows": ["bbbb33"]})
+    assert {upload.pk for upload in Upload.objects.filter(detached_at=None)} == {kept.pk}
+    assert {lease.pk, paper.pk} == {upload.pk for upload in Upload.objects.exclude(detached_at=None)}
+
+
+def test_a_row_with_nothing_but_a_file_is_made_for_it(shops):
+    posted = MultiValueDict({"shops/eeee66/lease": [scan()], "shops/not a row/lease": [scan()]})
+    refused = attach_posted(shops, "shops", posted, actor=shops.application.created_by, received_at=clock.now())
+    assert refused == []
+    assert answer(shops, "shops", "shops")[-1]["lease"] == [Upload.objects.get().pk]
