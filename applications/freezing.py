@@ -33,9 +33,12 @@ def contents(
         "round": filing.round,
         "edition": filing.edition.digest,
         "language": language,
-        "applicant": str(application.applicant_person or ""),
+        "applicant": str(application.applicant),
         "received_at": received_at.isoformat(),
         "answers": frozen.answers | evaluation.computed,
+        "origins": {
+            key: origin for row in filled.rows.values() for key, origin in row.origins.items() if key in frozen.answers
+        },
         "tables": frozen.tables,
         "consents": frozen.consents,
         "uploads": [

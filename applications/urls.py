@@ -1,11 +1,12 @@
 from django.urls import path
 
 from applications import converters  # noqa: F401 (registers `number` and `row`)
-from applications.views import checking, documents, files, filling, own, rows
+from applications.views import checking, documents, files, filling, own, rows, starting
 
 urlpatterns = [
     path("", own.applications, name="applications"),
     path("<number:number>/", own.application, name="application"),
+    path("<number:number>/copy/", starting.copy, name="copy"),
     path("<number:number>/withdraw/", own.withdrawal, name="withdraw"),
     path("<number:number>/pdf/", documents.ask, name="ask_pdf"),
     path("<number:number>/documents/<int:pk>/", documents.document, name="document"),

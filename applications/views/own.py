@@ -35,7 +35,7 @@ WITHDRAWN = {
 def applications(request: SignedInRequest) -> HttpResponse:
     rows = (
         applications_of(request.user)
-        .select_related("call", "organization", "call__type")
+        .select_related("call", "organization", "applicant_org")
         .prefetch_related(Prefetch("filings", Filing.objects.order_by("pk")))
         .order_by("-pk")
     )

@@ -1,6 +1,6 @@
 """Pictures beside a program file: read, checked and drawn anew when the file is read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +42,10 @@ class PictureFault(ValueError):
 class Folders:
     """Where the files that a program file names lie: beside the file that names them, never above the program's."""
 
-    def __init__(self, root: Path, named_in: Any) -> None:
+    def __init__(self, root: Path, named_in: Callable[[tuple[str | int, ...]], str]) -> None:
+        """`named_in`: the file below the root in which a part of the program stands."""
         self.root = root.resolve()
-        self.named_in = named_in  # path → the file in which it stands, below the root
+        self.named_in = named_in
 
     def file(self, path: tuple[str | int, ...], name: str) -> Path:
         file = (self.root / self.named_in(path)).parent.joinpath(name).resolve()
