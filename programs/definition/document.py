@@ -115,9 +115,9 @@ def _zone(value: str) -> str:
 
 Moment = Annotated[
     str,
-    BeforeValidator(_moment),
     Field(pattern=r"^\d{4}-\d\d-\d\d \d\d:\d\d$", description="in the call's zone, such as 2027-01-15 09:00"),
     AfterValidator(_on_the_calendar),
+    BeforeValidator(_moment),
 ]
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from programs import presets
 from programs.definition.document import Applicants, CallPart, Contacts, OrganizationPart, ProgramPart
+from programs.definition.plain import plain
 from programs.definition.reading import read_program
 from programs.dumping import document_of, dump
 from programs.loading import load
@@ -42,7 +43,7 @@ def test_dump_loads_and_dumps_the_same(file, tmp_path):
     first = dumped(tmp_path, document.call.slug)
     text = first.read_text()
     again = read_program(first)[0]
-    assert again == document
+    assert plain(again) == plain(document)
     assert load(again).lines() == ["nothing changed"]
     forget()
     load(again)
@@ -60,7 +61,7 @@ def full(made):
         }
     made["call"] |= {name: both(name) for name in ("summary", "description", "audience", "needed")}
     made["call"] |= {"minutes": 40, "noun": "statement", "grace": "20 min", "zone": "Asia/Tokyo"}
-    made["call"] |= {"applicants": {"each": 3}}
+    made["call"] |= {"applicants": {"kinds": ["person", "organization"], "each": 3}}
 
 
 def says(part: BaseModel):
@@ -73,13 +74,9 @@ def says(part: BaseModel):
             yield from says(value)
 
 
-# The only kind of applicant there is.
-THE_SAME_EVERYWHERE = {(Applicants, "kinds")}
-
-
 def test_every_live_value_is_dumped():
     document = program(full)
-    said = {*says(document.organization), *says(document.program), *says(document.call)} | THE_SAME_EVERYWHERE
+    said = {*says(document.organization), *says(document.program), *says(document.call)}
     for model in (OrganizationPart, ProgramPart, CallPart, Contacts, Applicants):
         assert said >= {(model, name) for name in model.model_fields}
     load(document)

@@ -10,7 +10,6 @@ from programs.completeness import findings
 from programs.definition.base import Text
 from programs.definition.reading import read_program
 from programs.evaluation import evaluate
-from programs.fields.base import kinds
 
 FOLDER = Path(presets.__path__[0]) / "foundation-grants"
 DOCUMENT = read_program(FOLDER / "open-media-2027.yaml")[0]
@@ -64,12 +63,6 @@ def test_gate_is_followed_by_thirteen_sections():
         "confirmation",
     ]
     assert FORM.navigation == "free"
-
-
-def test_every_kind_of_question_is_asked():
-    asked = list(FORM.questions.values())
-    asked += [column for question in asked if question.type.is_table for column in question.columns]
-    assert {question.kind for question in asked} == set(kinds)
 
 
 def test_noun_and_button_are_those_of_grants():

@@ -1,0 +1,27 @@
+"""The forms of programs of quite different shape are files, and can be published: no code knows any of them."""
+
+from pathlib import Path
+
+import pytest
+
+from programs import presets
+from programs.definition.reading import read_program
+from programs.loading import load
+from programs.models import Call
+
+SHAPES = {
+    "S": Path(presets.__path__[0]) / "foundation-grants" / "open-media-2027.yaml",
+    "B": Path(presets.__path__[0]) / "samples" / "scholarship-2027.yaml",
+    "M": Path(presets.__path__[0]) / "samples" / "school-admission-2027.yaml",
+    "V": Path(__file__).parent / "voucher-queue.yaml",
+    "G1-G4": Path(presets.__path__[0]) / "samples" / "project-plan-2027.yaml",
+    "G8": Path(__file__).parent / "state-grant-application.yaml",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.django_db
+def test_program_of_this_shape_is_published_from_its_file(shape):
+    document = read_program(SHAPES[shape])[0]
+    load(document, publish=True)
+    assert Call.objects.get(slug=document.call.slug).is_published()
