@@ -38,7 +38,7 @@ class Question(Strict):
     sensitive: bool = False
     listed: bool = Field(default=False, description="shown and filtered in the lists of staff")
     blind: bool = Field(default=False, description="shown to reviewers who must not know whose application it is")
-    prefill: str = Field(default="", description="where the first answer is taken from: profile.phone, application.bin")
+    prefill: str = Field(default="", description="where the first answer is taken from: person.phone, organization.bin")
     locked: bool = Field(default=False, description="shown as it was prefilled, not to be changed on the page")
 
     @property

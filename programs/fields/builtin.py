@@ -1,6 +1,7 @@
 """Importing this registers the portal's own question kinds."""
 
 from programs.fields import (  # noqa: F401
+    addresses,
     choices,
     computed,
     contacts,
@@ -8,6 +9,7 @@ from programs.fields import (  # noqa: F401
     files,
     identifiers,
     numbers,
+    references,
     statics,
     tables,
     texts,

@@ -15,7 +15,7 @@ from programs.references import Found
 
 class ReferenceQuestion(Question):
     kind: Literal["reference"]
-    list: Key = Field(description="the key of a reference list")
+    reference_list: Key = Field(alias="list", description="the key of a reference list")
     level: int | None = Field(default=None, ge=1, le=9, description="only items that stand so deep; 1 is the top")
     under: str = Field(default="", description="a reference of the same list: only what belongs to its answer")
 
@@ -74,7 +74,7 @@ class Reference(Kind):
         wanted = [one for one, same in zip(typed, stays, strict=True) if not same]
         names = {name for one in wanted for name in one.names}
         codes = {code for one in wanted for code in one.codes}
-        found = references.named(question.list, names=names, codes=codes) if codes else []
+        found = references.named(question.reference_list, names=names, codes=codes) if codes else []
         allowed = [item for item in found if question.level in {None, item.level}]
         return [
             value if same else resolved(one, allowed) for one, same, value in zip(typed, stays, before, strict=True)
@@ -84,7 +84,7 @@ class Reference(Kind):
         return [] if value is None else [spoken(value), value["code"]]
 
     def carry(self, old: Question, question: Any, value: Any) -> Any:
-        if isinstance(old, ReferenceQuestion) and old.list == question.list:
+        if isinstance(old, ReferenceQuestion) and old.reference_list == question.reference_list:
             if question.level not in {None, level_of(value)}:
                 raise Invalid(_("Choose from the list."))
             return value
@@ -101,7 +101,7 @@ class Reference(Kind):
         above = str(known.get(question.under, ""))
         hits = []
         if typed.text and not is_answer:
-            hits = references.search(question.list, typed.text, level=question.level, under=above)
+            hits = references.search(question.reference_list, typed.text, level=question.level, under=above)
         return Combobox([(hit.code, spoken(value_of(hit))) for hit in hits], typed.code, above)
 
     def for_rules(self, question: Any, value: Any) -> str:
