@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from applications import sealing
+from applications.actions.prefilling import prefill
 from applications.actions.saving import recount_gaps
 from applications.actions.setting_aside import set_aside
 from applications.models import Filing, FilingSection, FilingState, Upload
@@ -59,6 +60,7 @@ def _move(filing: Filing) -> None:
     if filing.gate_passed_at is None and (gate is None or _is_complete(after, gate)):
         filing.gate_passed_at = clock.now()
     filing.save(update_fields=["edition", "gate_passed_at"])
+    prefill(filing)
     if count:
         note(filing.application, "filing.carried", actor=None, at=clock.now(), filing=filing.pk, count=count)
 

@@ -103,5 +103,5 @@ def _create(
     note(application, "application.started", actor=actor, at=now)
     if beginning.earlier:
         copy_answers(beginning.earlier, filing, actor=actor)
-    prefill(filing, actor=actor, eligibility=beginning.eligibility)
+    prefill(filing, eligibility=beginning.eligibility)
     return application

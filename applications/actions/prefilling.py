@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from accounts.models import User
 from applications import sealing
 from applications.models import Application, Filing, FilingSection, Mode, Snapshot
 from applications.queries import FilledForm, filled_form
@@ -29,20 +28,17 @@ class Found:
     origin: dict[str, str]
 
 
-def prefill(filing: Filing, *, actor: User, eligibility: Mapping[str, Any]) -> None:
-    """In the transaction of whoever makes the case. A section begun so counts as untouched: its revision is 0."""
+def prefill(filing: Filing, *, eligibility: Mapping[str, Any] | None = None) -> None:
+    """When a case begins or moves to another edition, in the transaction of whoever does that.
+
+    Only sections in which nobody has typed yet: those have no row, or one of revision 0.
+    """
     filled = filled_form(filing)
-    sources = Sources(filing.application, actor, filled, eligibility)
+    sources = Sources(filing.application, filled, eligibility or {})
     for section in filled.form.sections:
-        if any(is_prefilled(question) for question in section.questions):
+        row = filled.rows.get(section.key)
+        if (row is None or not row.revision) and any(is_prefilled(question) for question in section.questions):
             _prefill_section(filled, section, sources)
-
-
-def prefill_new_section(filing: Filing, section: Section, *, actor: User) -> None:
-    """For a section that came with a later edition and is opened for the first time."""
-    filled = filled_form(filing)
-    if section.key not in filled.rows:
-        _prefill_section(filled, section, Sources(filing.application, actor, filled, {}))
 
 
 def _prefill_section(filled: FilledForm, section: Section, sources: "Sources") -> None:
@@ -61,7 +57,6 @@ def _prefill_section(filled: FilledForm, section: Section, sources: "Sources") -
 @dataclass
 class Sources:
     application: Application
-    actor: User
     filled: FilledForm
     eligibility: Mapping[str, Any]
 
@@ -80,11 +75,11 @@ class Sources:
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        """Names are those of the language that the case is filled in in."""
-        organization = self.application.applicant_org
+        """The person is whoever began the case."""
+        person, organization = self.application.created_by, self.application.applicant_org
         return {
-            "person.full_name": self.actor.full_name,
-            "person.email": self.actor.email,
+            "person.full_name": person.full_name,
+            "person.email": person.email,
             "organization.title": organization.title if organization else "",
             "organization.bin": (organization.bin or "") if organization else "",
         }

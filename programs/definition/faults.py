@@ -94,6 +94,8 @@ def _form(ground: Ground, path: Path) -> Iterator[Fault]:
         yield Fault(sections, "make the last section, and no other, the check page (summary: true)")
     if [section.gate for section in form.sections].count(True) > 1:
         yield Fault(sections, "only one section can be the gate")
+    if form.is_sequential and form.gate:
+        yield Fault(sections, "the steps of a sequential form open one after the other: leave out gate")
     yield from _rules(ground, path)
 
 

@@ -2,6 +2,8 @@ import threading
 
 import pytest
 
+from accounts.actions.organizations import create_organization
+from accounts.models import Membership, Role
 from applications.actions import drafting
 from applications.actions.drafting import start
 from applications.models import Application
@@ -59,4 +61,26 @@ def test_two_clicks_at_once_make_one_draft(monkeypatch):
 
     monkeypatch.setattr(drafting, "_create", at_the_same_time)
     found = at_once(*[lambda: start(call, actor=user, ordinal=1, language="kk")] * 2)
+    assert found == [Application.objects.get()] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_at_once_make_one_draft_of_their_organization(monkeypatch):
+    call = published_call(applicants={"kinds": ["organization"]})
+    first, second = account(), account()
+    organization = create_organization(title_kk="Сәуле", title_ru="", bin_number="180340020002", actor=first)
+    Membership.objects.create(organization=organization, user=second, role=Role.EDITOR)
+    both_found_none, create = threading.Barrier(2), drafting._create
+
+    def at_the_same_time(*about, **details):
+        both_found_none.wait(10)
+        return create(*about, **details)
+
+    monkeypatch.setattr(drafting, "_create", at_the_same_time)
+    found = at_once(
+        *[
+            lambda user=user: start(call, actor=user, ordinal=1, language="kk", organization=organization)
+            for user in (first, second)
+        ]
+    )
     assert found == [Application.objects.get()] * 2

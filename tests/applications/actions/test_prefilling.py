@@ -3,13 +3,18 @@
 import pytest
 
 from accounts.actions.organizations import create_organization
+from applications.actions.carrying import bring_up_to_date
 from applications.actions.drafting import Beginning, start
+from applications.actions.submission import state_digest, submit
 from applications.completeness import Progress, progress_of
-from applications.models import FilingSection
+from applications.models import Filing, FilingSection
 from applications.queries import filled_form
+from applications.snapshots import open_snapshot
+from portal.lib import clock
 from programs.definition.document import ProgramFile
 from programs.loading import load
-from programs.models import Call
+from programs.models import Call, CallDraft
+from programs.publishing import publish
 from tests.factories import (
     ANSWERS,
     FORMS,
@@ -164,3 +169,30 @@ def test_locked_answer_is_not_read_from_a_form_while_it_stands_as_found():
     values, origins = stored(filing)
     assert values == {"name": "Айгерім Сапарова", "bin": "2"}
     assert list(origins) == ["name"]
+
+
+def test_section_that_comes_with_a_later_edition_is_filled_too_and_one_that_was_saved_is_left_alone():
+    call, user = call_with(question("name", "")), account("Айгерім Сапарова")
+    filing = begun(call, user)
+    save_answers(filing, {"about": {"name": ["Көңіл"]}}, actor=user)
+    working = CallDraft.objects.get(call=call)
+    about, confirm = working.definition["forms"]["application"]["sections"]
+    about["questions"].append(question("again", "person.full_name"))
+    more = {"key": "more", "title": both("Тағы", "Ещё"), "questions": [question("mail", "person.email")]}
+    working.definition["forms"]["application"]["sections"] = [about, more, confirm]
+    working.save()
+    publish(call, actor=None)
+    filing = bring_up_to_date(Filing.objects.get(pk=filing.pk), received_at=clock.now())
+    assert filled_form(filing).answers_of("more").values == {"mail": user.email}
+    assert stored(filing)[0] == {"name": "Көңіл"}
+
+
+def test_snapshot_keeps_where_answers_came_from():
+    call = call_with(question("name", "person.full_name"), question("city", ""))
+    application = start(call, actor=account(), ordinal=1, language="kk")
+    filing = application.filings.get()
+    save_answers(filing, {"about": {"city": ["Семей"]}}, actor=application.created_by)
+    seen = state_digest(filled_form(filing))
+    snapshot = submit(filing, actor=application.created_by, received_at=clock.now(), seen=seen, language="kk")
+    plain = open_snapshot(snapshot).plain
+    assert plain["origins"] == {"name": {"source": "person.full_name"}}
