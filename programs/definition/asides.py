@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.lib import paths
@@ -121,9 +122,11 @@ def label_of(question: Any) -> Text:
 
 
 def _row_name(table: Any, number: int, row: Mapping[str, Any]) -> str:
-    """In the active language: «Шығын 2», or its number alone where rows have no name."""
+    """In the active language: «Шығын 2», «Жол 2»."""
     label = table.label_of(row) if table.is_fixed else ""
-    return label or (f"{table.row_title} {number}" if table.row_title else str(number))
+    if label:
+        return label
+    return f"{table.row_title} {number}" if table.row_title else _("Row %(number)s") % {"number": number}
 
 
 def _is_sensitive(question: Any) -> bool:

@@ -103,9 +103,9 @@ def _added(path: str, question: Any, found: _Found) -> None:
 
 def _gone(path: str, questions: Iterable[Any], found: _Found) -> None:
     for question in questions:
-        words = _("“%(name)s” isn't asked any more.") if question.type.has_answer else _("“%(name)s” is removed.")
-        is_additive = not question.type.has_answer or question.type.is_computed
-        found.add(paths.join(path, question.key), words % {"name": called(question)}, is_additive=is_additive)
+        is_asked = question.type.has_answer and not question.type.is_computed
+        words = _("“%(name)s” isn't asked any more.") if is_asked else _("“%(name)s” is removed.")
+        found.add(paths.join(path, question.key), words % {"name": called(question)}, is_additive=not is_asked)
 
 
 def _question(path: str, old: Any, new: Any, found: _Found) -> None:

@@ -155,7 +155,6 @@ def preview(request: SignedInRequest, slug: str, form: str, section: str) -> Htt
             "section": shown,
             "pages": preview_pages(definition.forms[form], shown),
             "sections": _sections(definition),
-            "languages": languages.items(),
             "language": language,
         }
         return page(request, "casework/preview.html", context)
