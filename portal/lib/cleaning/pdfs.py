@@ -4,7 +4,7 @@ Every object is looked at, wherever it stands: a list of known places would miss
 document and to web addresses stay; pages look the same.
 """
 
-from typing import IO
+from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
@@ -26,7 +26,7 @@ FROM_NAMES = ("/JavaScript", "/EmbeddedFiles", "/Renditions", "/IDS", "/URLS", "
 WEB = (b"http://", b"https://", b"mailto:", b"tel:")
 
 
-def rewrite(source: IO[bytes], copy: IO[bytes]) -> None:
+def rewrite(source: BinaryIO, copy: BinaryIO) -> None:
     pikepdf.settings.set_qpdf_limits(flate_max_memory=MOST_DECODED, doc_max_warnings=500)
     with pikepdf.open(source) as pdf:
         if len(pdf.objects) > MOST_OBJECTS:
@@ -104,10 +104,15 @@ def _empty(item: Object) -> None:
 
 def _strip_picture(item: Object) -> None:
     """A photo in a PDF has the same notes of the camera as one outside; viewers don't turn it."""
-    if item.get(Name.Subtype) != Name.Image or item.get(Name.Filter) != Name.DCTDecode:
+    filters = item.get(Name.Filter)
+    if isinstance(filters, Array) and len(filters) == 1:
+        filters = filters[0]
+    if item.get(Name.Subtype) != Name.Image or filters != Name.DCTDecode:
         return
     try:
         stripped = pictures.stripped_jpeg(item.read_raw_bytes(), keep_orientation=False)
     except pictures.Damaged:
         return  # viewers are patient with such data, and what isn't understood isn't touched
-    item.write(stripped, filter=Name.DCTDecode, decode_parms=item.get(Name.DecodeParms))
+    parameters = item.get(Name.DecodeParms)
+    kept = parameters if isinstance(parameters, Dictionary | Array) else None
+    item.write(stripped, filter=filters, decode_parms=kept)

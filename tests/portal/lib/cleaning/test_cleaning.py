@@ -5,7 +5,7 @@ import zipfile
 
 import pikepdf
 import pytest
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from portal.lib import cleaning
@@ -55,11 +55,12 @@ def test_an_empty_password_and_what_stands_around_a_pdf_are_gone():
     assert not pikepdf.open(io.BytesIO(copy_of(locked, PDF))).is_encrypted
 
 
-def test_a_photo_in_a_pdf_forgets_its_place_too():
+@pytest.mark.parametrize("filters", [Name.DCTDecode, Array([Name.DCTDecode])])
+def test_a_photo_in_a_pdf_forgets_its_place_too(filters):
     content = pikepdf.new()
     content.add_blank_page()
     photo = content.make_stream(
-        zoo.photo(), Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40, Filter=Name.DCTDecode,
+        zoo.photo(), Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40, Filter=filters,
         ColorSpace=Name.DeviceRGB, BitsPerComponent=8,
     )  # fmt: skip
     content.pages[0].obj.Resources = Dictionary(XObject=Dictionary(Im=photo))
