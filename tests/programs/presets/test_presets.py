@@ -8,8 +8,6 @@ import pytest
 from programs import presets
 from programs.definition.base import LANGUAGES, Text
 from programs.definition.reading import read_program
-from programs.fields.base import kinds
-from programs.fields.tables import walk
 from programs.loading import load
 
 FOLDER = Path(presets.__path__[0])
@@ -43,11 +41,6 @@ def texts(part):
 
 def test_there_are_presets_of_several_organizations():
     assert len({read(file).organization.slug for file in FILES}) >= 4
-
-
-def test_every_kind_of_question_is_asked_somewhere():
-    forms = [form for file in FILES for form in read(file).forms.values()]
-    assert {place.question.kind for form in forms for place in walk(form.questions.values())} == set(kinds)
 
 
 def test_texts_are_complete_and_without_slips(document):

@@ -6,6 +6,8 @@ import pytest
 
 from programs import presets
 from programs.definition.reading import read_program
+from programs.fields.base import kinds
+from programs.fields.tables import walk
 from programs.loading import load
 from programs.models import Call
 
@@ -25,3 +27,8 @@ def test_program_of_this_shape_is_published_from_its_file(shape):
     document = read_program(SHAPES[shape])[0]
     load(document, publish=True)
     assert Call.objects.get(slug=document.call.slug).is_published()
+
+
+def test_no_kind_of_question_is_without_use():
+    forms = [form for file in SHAPES.values() for form in read_program(file)[0].forms.values()]
+    assert {place.question.kind for form in forms for place in walk(form.questions.values())} == set(kinds)
