@@ -31,11 +31,12 @@ class Shown:
     @property
     def label(self) -> Text:
         """What was asked; a consent has only its text."""
-        return self.question.label or getattr(self.question, "text", self.question.label)
+        label: Text = self.question.label or getattr(self.question, "text", self.question.label)
+        return label
 
     @property
     def is_table(self) -> bool:
-        return self.question.type.is_table
+        return bool(self.question.type.is_table)
 
     @property
     def is_tree(self) -> bool:
@@ -106,11 +107,11 @@ class _Maker:
         ]
 
     def _one(self, question: Any, path: str, values: Mapping[str, Any], page: str) -> Shown:
-        raw = self.answers.unparsed.get(path)
+        raw = self.answers.raw_at(question, path)
         if not self._is_asked(question, path, values):
             return Shown(question, path, is_asked=False, page=page)
         if raw is not None:
-            return Shown(question, path, raw, is_unparsed=True, page=page)
+            return Shown(question, path, question.type.typed_text(question, raw), is_unparsed=True, page=page)
         value = values.get(question.key, self.computed.get(path))
         if question.type.is_table:
             return Shown(question, path, rows=self._rows(question, path, value or [], page), page=page)
@@ -134,9 +135,8 @@ class _Maker:
             cells = self.all(table.columns, row, paths.join(row_path, ""), own)
             found.append(ShownRow(row[paths.ROW_ID], row_path, number, row_title(table, row, number), cells))
         if found and not table.is_row_by_row:
-            applies = [
-                any(cells) for cells in zip(*([cell.is_asked for cell in row.cells] for row in found), strict=True)
-            ]
-            for row in found:
-                row.cells = [cell for cell, is_kept in zip(row.cells, applies, strict=True) if is_kept]
+            asked = zip(*([cell.is_asked for cell in made.cells] for made in found), strict=True)
+            applies = [any(column) for column in asked]
+            for made in found:
+                made.cells = [cell for cell, is_kept in zip(made.cells, applies, strict=True) if is_kept]
         return found

@@ -56,6 +56,12 @@ class Field:
         return bool(self.question.locked and self.origin)
 
     @property
+    def hint(self) -> str:
+        """The author's; else how an answer is written, once and not in every row."""
+        is_plain = not self.is_locked and paths.SEPARATOR not in self.path
+        return str(self.question.hint) or (self.question.type.guide(self.question) if is_plain else "")
+
+    @property
     def first(self) -> str:
         return self.raw[0] if self.raw else ""
 
@@ -84,12 +90,13 @@ class Field:
     @property
     def is_full(self) -> bool:
         """No more files fit."""
-        return len(self.uploads) >= self.question.files.max
+        return bool(len(self.uploads) >= self.question.files.max)
 
     @property
     def described_by(self) -> str:
         """Ids of what belongs to the input besides its label."""
-        parts = {"hint": self.question.hint, "origin": self.origin, "error": self.error, "stored": self.stored}
+        parts = {"hint": self.hint, "origin": self.origin, "error": self.error, "typed": self.typed}
+        parts["stored"] = self.stored
         return " ".join(f"{self.id}-{name}" for name, text in parts.items() if text)
 
 
@@ -107,7 +114,7 @@ class Row:
     fields: list[Field] = field(default_factory=list)
     url: str = ""
     faults: int = 0  # how much in it, and below it, is missing or wrong
-    below: list[tuple[str, int]] = field(default_factory=list)  # tables in it, and how many rows each has
+    below: list[tuple[str, int]] = field(default_factory=list)  # tables in it, and how many rows were added to each
 
     @property
     def up(self) -> int:
@@ -203,7 +210,8 @@ class _Maker:
         )
         if table.is_row_by_row:
             found.url = self.filled.address(path)
-            found.below = [(str(inner.label), len(row.get(inner.key, []))) for inner in table.tables]
+            added = [inner for inner in table.tables if not inner.is_fixed]
+            found.below = [(str(inner.label), len(row.get(inner.key, []))) for inner in added]
         else:
             found.fields = self.fields(table.columns, row, path)
         return found

@@ -136,6 +136,11 @@ class Address(Kind):
         where = ([spoken(place), place["code"]] if place else ["", ""]) if question.reference_list else []
         return where + [value.get(part, "") for part in question.parts if part != "place"]
 
+    def typed_text(self, question: Any, raw: list[str]) -> str:
+        place, rest = divided(question, raw) if question.reference_list else ([], raw)
+        region = REGIONS.get(rest[0]) if rest and not question.reference_list else None
+        return ", ".join(filter(None, [*place[:1], *([str(region), *rest[1:]] if region else rest)]))
+
     def shows(self, question: Any, raw: list[str]) -> bool:
         return len(raw) >= len(question.parts)
 

@@ -94,6 +94,14 @@ class Kind:
         """What the inputs show for a value: the inverse of `parse`."""
         return [] if value is None else [str(value)]
 
+    def typed_text(self, question: Any, raw: list[str]) -> str:
+        """What was typed, as it is read where there are no inputs."""
+        return "; ".join(filter(None, raw))
+
+    def guide(self, question: Any) -> str:
+        """How an answer is written, in a few words; shown where the author gives no hint."""
+        return ""
+
     def shows(self, question: Any, raw: list[str]) -> bool:
         """Whether the inputs can show these texts though they aren't an answer (yet)."""
         return self.has_answer and not (self.is_computed or self.is_file or self.is_table)

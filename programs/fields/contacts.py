@@ -43,6 +43,9 @@ class Phone(Kind):
     input_type = input_mode = "tel"
     input_width = "middle"
 
+    def guide(self, question: Any) -> str:
+        return _("For example +7 701 234 56 78")
+
     def parse_text(self, question: Any, text: str) -> str:
         try:
             number = phonenumbers.parse(text, REGION)

@@ -26,6 +26,9 @@ class Date(Kind):
     input_mode = "numeric"
     input_width = "short"
 
+    def guide(self, question: Any) -> str:
+        return _("For example 05.09.2026")
+
     def parse_text(self, question: Any, text: str) -> str:
         day = read_date(text)
         if question.min and day < question.min:

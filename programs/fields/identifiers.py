@@ -17,6 +17,9 @@ class TwelveDigits(Kind):
     too_short: ClassVar[Promise | str]
     mistyped: ClassVar[Promise | str]
 
+    def guide(self, question: Any) -> str:
+        return str(_("12 digits"))
+
     def parse_text(self, question: Any, text: str) -> str:
         number = BETWEEN_DIGITS.sub("", text)
         if not re.fullmatch(r"[0-9]{12}", number):

@@ -83,6 +83,12 @@ class Reference(Kind):
     def to_raw(self, question: Any, value: Any) -> list[str]:
         return [] if value is None else [spoken(value), value["code"]]
 
+    def typed_text(self, question: Any, raw: list[str]) -> str:
+        return Typed.read(raw).text
+
+    def guide(self, question: Any) -> str:
+        return _("Type the first letters and choose from the list")
+
     def carry(self, old: Question, question: Any, value: Any) -> Any:
         if isinstance(old, ReferenceQuestion) and old.reference_list == question.reference_list:
             if question.level not in {None, level_of(value)}:
@@ -152,7 +158,7 @@ def resolved(typed: Typed, found: Iterable[Found]) -> Any:
         return value_of((noted or named)[0])
     if named:
         return Invalid(_("Several in the list are called that: choose the one you mean."))
-    return Invalid(_("There is no such item in the list. Choose one of it."))
+    return Invalid(_("Nothing in the list is called exactly that. Choose from the list."))
 
 
 def is_called(item: Found, text: str) -> bool:

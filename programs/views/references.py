@@ -23,6 +23,7 @@ def items(request: HttpRequest, reference_list: str) -> HttpResponse:
         level=int(level) if level in set("123456789") else None,
         under=request.GET.get("under", ""),
     )
-    response = JsonResponse({"items": [{"code": item.code, "text": spoken(value_of(item))} for item in found]})
+    offered = [{"code": item.code, "text": spoken(value_of(item))} for item in found]
+    response = JsonResponse({"items": offered}, json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = "private, max-age=60"
     return response
