@@ -13,15 +13,21 @@ WORDS = ["Қор", "Жол шығыны", "25", "1 200", "99,50", "05.09.2026", 
 KEYS = ["alpha", "beta", "gamma", "delta", "epsilon"]
 
 
+EDITS = ["add", "drop", "move", "relabel", "retype", "limit", "regroup"]
+
+
 class Editor:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.count = 0
         self.sections = [self.section() for _ in range(3)]
 
-    def form(self):
+    def plain(self):
         check = {"key": "confirm", "title": both(), "summary": True}
-        return Form.model_validate({"sections": [*copy.deepcopy(self.sections), check]})
+        return {"sections": [*copy.deepcopy(self.sections), check]}
+
+    def form(self):
+        return Form.model_validate(self.plain())
 
     def fresh(self, word):
         self.count += 1
@@ -53,13 +59,11 @@ class Editor:
             found += [(question["columns"], depth + 1) for question in questions if "columns" in question]
         return found
 
-    def edit(self):
+    def edit(self, edits=EDITS):
         """One change, as somebody might make it in the file."""
         questions, depth = self.random.choice(self.lists())
         number = self.random.randrange(len(questions)) if questions else 0
-        getattr(self, self.random.choice(["add", "drop", "move", "relabel", "retype", "limit", "regroup"]))(
-            questions, depth, number
-        )
+        getattr(self, self.random.choice(edits))(questions, depth, number)
 
     def add(self, questions, depth, number):
         questions.insert(number, self.question(depth))
