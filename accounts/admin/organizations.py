@@ -9,15 +9,15 @@ from portal.lib.admin import site
 @admin.register(Organization, site=site)
 class OrganizationAdmin(TranslatedModelAdmin):
     act = Act.MANAGE_MEMBERS
-    list_display = ["title", "slug", "sort_key"]
-    search_fields = ["title_kk", "title_ru", "slug"]
-    fields = ["title", "slug", "sort_key"]
+    list_display = ["title", "slug", "bin", "sort_key"]
+    search_fields = ["title_kk", "title_ru", "slug", "bin"]
+    fields = ["title", "slug", "bin", "sort_key"]
 
     def has_add_permission(self, request):
         """An organization comes to the portal through technical staff."""
         return request.user.is_superuser
 
     def get_readonly_fields(self, request, obj=None):
-        """Addresses stay; the place in the portal's list isn't an organization's own matter."""
-        fixed = [] if request.user.is_superuser else ["slug", "sort_key"]
+        """Addresses stay; BIN and place in the portal's list aren't an organization's own matter."""
+        fixed = [] if request.user.is_superuser else ["slug", "bin", "sort_key"]
         return [*super().get_readonly_fields(request, obj), *fixed]

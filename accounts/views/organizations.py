@@ -17,7 +17,9 @@ from accounts.requests import SignedInRequest
 from portal.lib import switching
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other
+from portal.lib.limits import is_within
 
+MOST_A_DAY = 30
 NEW = ["title_kk", "title_ru", "bin"]
 
 
@@ -64,6 +66,7 @@ def organization(request: SignedInRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         email = form.cleaned_data["email"]
         try:
+            _refuse_if_too_many(request.user)
             invite_editor(found, email=email, actor=request.user)
         except Refused as refused:
             form.add_error("email", str(refused))
@@ -113,6 +116,12 @@ def invitation(request: SignedInRequest, pk: int) -> HttpResponse:
             title = found.organization.title
             messages.success(request, _("You can fill in applications of %(title)s now.") % {"title": title})
     return see_other("organizations")
+
+
+def _refuse_if_too_many(user: User) -> None:
+    """Each is a letter to whatever address was typed."""
+    if not is_within(f"invitations:{user.pk}", most=MOST_A_DAY, seconds=24 * 60 * 60):
+        raise Refused(_("These are enough invitations for today. Invite the others tomorrow."))
 
 
 def _edited(request: SignedInRequest, slug: str) -> Organization:

@@ -5,6 +5,7 @@ import pytest
 from accounts.actions.organizations import create_organization, invite_editor
 from accounts.editing import is_editor
 from accounts.models import Organization
+from accounts.views import organizations
 
 pytestmark = pytest.mark.django_db
 BIN = "180340020002"
@@ -105,3 +106,11 @@ def test_my_organizations_cost_the_same_however_many(count, sign_in, applicant, 
     client.get(HERE)
     with django_assert_max_num_queries(4):
         client.get(HERE)
+
+
+def test_invitations_of_a_day_are_limited(sign_in, applicant, applying, monkeypatch, mailoutbox):
+    monkeypatch.setattr(organizations, "MOST_A_DAY", 2)
+    client = sign_in(applicant)
+    pages = [client.post(f"{HERE}{applying.slug}/", {"email": f"a{number}@people.example"}) for number in range(3)]
+    assert [page.status_code for page in pages] == [303, 303, 200]
+    assert len(mailoutbox) == 2

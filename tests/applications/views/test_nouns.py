@@ -46,7 +46,8 @@ def test_pages_of_a_statement_speak_of_a_statement(sign_in, applicant, statement
     call_page = f"/{language}/calls/{statement_call.slug}/"
     pages = [
         client.get(call_page),
-        client.get(f"{call_page}apply/"),
+        client.get(f"{call_page}apply/?earlier={sent.number}"),
+        client.get(f"{cases}{sent.number}/copy/"),
         *(client.get(f"{cases}{unsent.number}/application/{key}/") for key in ("applicant", "check")),
         client.post(f"{cases}{unsent.number}/application/applicant/", {"legal_name": "Көңіл"}, follow=True),
         client.get(f"{cases}{unsent.number}/application/budget/"),
