@@ -20,6 +20,8 @@ from programs.definition.pictures import Folders, PictureFault, take_pictures
 LARGEST_FILE = 1024 * 1024
 DEEPEST_NESTING = 40  # the parser takes minutes over some thousands
 MOST_FILES = 100
+MOST_NODES = 60_000  # keys, texts and lists of all files together; a form of 300 questions has about 15,000
+MOST_FINDINGS = 200
 INCLUDE = "include"
 DEEPEST = 3  # the program file, a section, what sections share
 
@@ -42,8 +44,11 @@ class FileFaults(Exception):
     """The file can't be used; `findings` say why."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("\n".join(map(str, findings)))
-        self.findings = findings
+        self.findings = findings[:MOST_FINDINGS]
+        if len(findings) > MOST_FINDINGS:
+            last = findings[MOST_FINDINGS]
+            self.findings.append(Finding(last.file, last.line, "", f"and {len(findings) - MOST_FINDINGS} more"))
+        super().__init__("\n".join(map(str, self.findings)))
 
 
 @dataclass
@@ -54,6 +59,7 @@ class Source:
     data: Any = None
     places: dict[Path_, tuple[str, int]] = field(default_factory=dict)
     files: int = 1
+    nodes: int = 0
     may_include: bool = True
 
     def finding(self, path: Path_, message: str) -> Finding:
@@ -105,7 +111,7 @@ def read_definition(text: str) -> tuple[Definition, Source]:
     source = Source(Path("definition.yaml"), may_include=False)
     if len(text.encode()) > LARGEST_FILE:
         raise FileFaults([Finding(source.file.name, 1, "", "the text is larger than 1 MB")])
-    source.data = _plain(_parsed(text, source.file.name), source, (), (source.file,))
+    source.data = _plain(_parsed(text, source.file.name, source), source, (), (source.file,))
     try:
         return Definition.model_validate(source.data), source
     except ValidationError as error:
@@ -120,15 +126,16 @@ def _yaml(file: Path, source: Source) -> Any:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise FileFaults([Finding(name, 1, "", f"the file can't be read: {error}")]) from error
-    return _parsed(text, name)
+    return _parsed(text, name, source)
 
 
-def _parsed(text: str, name: str) -> Any:
+def _parsed(text: str, name: str, source: Source) -> Any:
     try:
         depth = 0
         for event in YAML(typ="rt").parse(StringIO(text)):
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-            unwanted = "the file is nested too deeply" if depth > DEEPEST_NESTING else _unwanted(event)
+            source.nodes += isinstance(event, ScalarEvent | CollectionStartEvent)
+            unwanted = _too_much(depth, source.nodes) or _unwanted(event)
             if unwanted:
                 raise FileFaults([Finding(name, event.start_mark.line + 1, "", unwanted)])
         return YAML(typ="rt").load(StringIO(text))
@@ -138,8 +145,14 @@ def _parsed(text: str, name: str) -> Any:
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise FileFaults([Finding(name, line, "", str(error.reason))]) from error
-    except YAMLError as error:
+    except (YAMLError, ValueError) as error:  # such as a number of thousands of digits
         raise FileFaults([Finding(name, 1, "", str(error))]) from error
+
+
+def _too_much(depth: int, nodes: int) -> str:
+    if depth > DEEPEST_NESTING:
+        return "the file is nested too deeply"
+    return f"the program has more than {MOST_NODES} keys and values, which is too many" if nodes > MOST_NODES else ""
 
 
 def _unwanted(event: Event) -> str:

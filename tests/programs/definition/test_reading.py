@@ -3,6 +3,8 @@
 import textwrap
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from programs.definition.reading import FileFaults, read_program
 
@@ -65,7 +67,7 @@ def test_good_file_is_read(write):
 def test_finding_reads_as_one_line(write):
     file = write(GOOD.replace("kind: text", "kind: txet"))
     assert str(only(file)).startswith(
-        f"program.yaml:{NAME_LINE}: forms.application.sections.0.questions.0: unknown question kind 'txet'; known: bin, "
+        f"program.yaml:{NAME_LINE}: forms.application.sections.0.questions.0: unknown question kind 'txet'; known: "
     )
 
 
@@ -118,6 +120,9 @@ def test_every_fault_is_found_at_once(write):
         ("a: 1\n---\nb: 2\n", 2, "document"),
         ("a: 1\nb: \x07\n", 2, "special characters"),
         ("[" * 3000 + "]" * 3000, 1, "nested"),
+        ("- \n" * 70_000, 60_000, "too many"),
+        ("a: [" + "1," * 70_000 + "1]\n", 1, "too many"),
+        ("format: " + "9" * 5000, 1, "limit"),
         ("", 1, "dictionary"),
         ("just text", 1, "dictionary"),
         ("- a\n- b\n", 1, "dictionary"),
@@ -219,3 +224,25 @@ def test_files_that_include_each_other_end(write):
 def test_flood_of_included_files_ends(write):
     write(SECTION, "sections/main.yaml")
     assert "too many files" in only(write(included(GOOD, "      - include: sections/main.yaml\n" * 200))).message
+
+
+def test_files_are_counted_together(write):
+    write("a: [" + "1," * 40_000 + "1]\n", "sections/main.yaml")
+    finding = findings(write(included(GOOD, "      - include: sections/main.yaml\n" * 2)))[0]
+    assert (finding.file, finding.line) == ("sections/main.yaml", 1)
+    assert "too many" in finding.message
+
+
+def test_thousands_of_findings_are_summed_up(write):
+    found = findings(write(GOOD + "".join(f"k{number}: 1\n" for number in range(1000))))
+    assert len(found) == 201
+    assert found[-1].message == "and 800 more"
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.binary(max_size=300) | st.text("ab: -{}[],&*!#|>'\"?\t\n1%@", max_size=200).map(str.encode))
+def test_any_file_is_read_or_refused(tmp_path, content):
+    file = tmp_path / "any.yaml"
+    file.write_bytes(content)
+    with pytest.raises(FileFaults):
+        read_program(file)
