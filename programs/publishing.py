@@ -16,6 +16,8 @@ from programs.consequences import Affected, affected_by
 from programs.definition.compare import compare
 from programs.definition.document import Definition
 from programs.definition.faults import faults
+from programs.definition.rule_faults import Fault
+from programs.lists_in_use import list_faults
 from programs.models import Call, CallDraft, Edition
 
 LAST_HOURS = timedelta(hours=24)
@@ -45,7 +47,7 @@ def publish(call: Call, *, actor: User | None, confirmed: bool = False, seen: st
     draft = CallDraft.objects.get(call=call)
     if seen and seen != state_of(draft, call):
         raise ChangedMeanwhile(_("Something was changed since you opened this page. Please look at it again."))
-    definition = _checked(draft)
+    definition = _checked(draft, call)
     current: Edition | None = call.current_edition
     if current and current.digest == definition.digest():
         return current
@@ -99,11 +101,16 @@ def takes_something(edition: Edition, definition: Definition) -> bool:
     return any(not difference.is_additive for difference in compare(old, definition))
 
 
-def _checked(draft: CallDraft) -> Definition:
+def faults_of(definition: Definition, call: Call) -> list[Fault]:
+    """What stands in the way; lists that it names have to be there."""
+    return [*faults(definition), *list_faults(definition, call.program.organization_id)]
+
+
+def _checked(draft: CallDraft, call: Call) -> Definition:
     try:
         definition = Definition.model_validate(draft.definition)
     except ValidationError as error:
         raise NotPublishable(_("The definition has faults: %(first)s") % {"first": error.errors()[0]["msg"]}) from error
-    if found := faults(definition):
+    if found := faults_of(definition, call):
         raise NotPublishable(_("The definition has faults: %(first)s") % {"first": found[0].message})
     return definition

@@ -22,6 +22,7 @@ from portal.lib.exceptions import Refused
 from portal.lib.locks import lock
 from portal.lib.text import fold
 from programs.completeness import findings
+from programs.definition.form import Form
 from programs.evaluation import Evaluation
 
 
@@ -61,7 +62,7 @@ def submit(filing: Filing, *, actor: User, received_at: datetime, seen: str, lan
     application.language = language
     application.next_due_at = None
     application.listed = _listed(filled, evaluation)
-    application.search_text = _search_text(application)
+    application.search_text = _search_text(application, filled.form)
     application.save(update_fields=["submitted_at", "language", "next_due_at", "listed", "search_text"])
     move(
         application,
@@ -116,6 +117,8 @@ def _listed(filled: FilledForm, evaluation: Evaluation) -> dict[str, Any]:
     return found
 
 
-def _search_text(application: Application) -> str:
+def _search_text(application: Application, form: Form) -> str:
     words = [application.number, application.number.replace("-", ""), str(application.applicant)]
-    return fold(" ".join(words + [str(value) for value in application.listed.values()]))
+    for key, value in application.listed.items():
+        words.append(form.questions[key].type.words(form.questions[key], value))
+    return fold(" ".join(words))

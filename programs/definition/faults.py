@@ -13,6 +13,7 @@ from programs.definition.eligibility_faults import eligibility_faults, eligibili
 from programs.definition.exposure import exposure_faults
 from programs.definition.form import CHECK, Section
 from programs.definition.reachability import unreachable
+from programs.definition.reference_faults import reference_faults
 from programs.definition.rule_faults import Fault, Path, rule_faults
 from programs.definition.specimens import Ground
 from programs.definition.work import MOST_STEPS, work_of
@@ -143,6 +144,7 @@ def _question(ground: Ground, question: Question, path: Path, tables: tuple[Any,
     for message in [
         *question.type.faults(question),
         *exposure_faults(ground, question, tables),
+        *reference_faults(ground.form, question, tables),
         *prefill_faults(question, in_table=bool(tables), eligibility=ground.eligibility),
     ]:
         yield Fault(path, message)
