@@ -14,6 +14,7 @@ from applications.actions.vetting import refuse
 from applications.models import Refusal, Upload, UploadState
 from portal.lib import clock
 from tests import zoo
+from tests.buckets import bucket
 from tests.factories import draft, fill_in_and_submit, published_call
 from tests.vetting import let_through
 
@@ -110,3 +111,14 @@ def test_a_missing_object_is_reported_and_its_row_stays(filing, caplog, capsys):
 
 def test_an_empty_storage_is_swept(db):
     assert sweep_files(clock.now()).unknown == []
+
+
+def test_a_bucket_is_swept_in_the_same_way(settings, filing):
+    with bucket(settings):
+        kept, gone = put(filing, "identity"), put(filing)
+        take_off(gone)
+        for number in range(3):
+            default_storage.connection.Object(default_storage.bucket_name, f"files/26-AAAAA-A/{number}").put(Body=b"x")
+        swept = sweep_files(later())
+        assert (swept.detached, len(swept.unknown), swept.missing) == ([gone.pk], 3, [])
+        assert (is_stored(gone), is_stored(kept)) == ({False}, {True})

@@ -2,19 +2,17 @@
 
 from urllib.parse import quote
 
-import boto3
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from django.urls import reverse
-from moto.server import ThreadedMotoServer
 
 from applications.actions.attaching import attach, detach
 from applications.actions.vetting import refuse, vet_waiting
 from applications.models import Refusal, Upload
 from portal.lib import clock
-from portal.lib.addresses import storage_backend
 from tests import zoo
+from tests.buckets import bucket
 from tests.cast import make_member
 from tests.factories import draft, fill_in_and_submit, published_call
 from tests.vetting import let_through
@@ -177,21 +175,9 @@ def test_an_object_that_was_exchanged_is_not_given_out(filing, applicant, sign_i
 
 
 @pytest.fixture
-def s3(settings, monkeypatch):
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    backend = storage_backend(f"s3://key:secret@{host}:{port}/otinim?scheme=http")
-    boto3.client(
-        "s3",
-        endpoint_url=f"http://{host}:{port}",
-        aws_access_key_id="key",
-        aws_secret_access_key="secret",
-        region_name="us-east-1",
-    ).create_bucket(Bucket="otinim")
-    settings.STORAGES = settings.STORAGES | {"default": backend}
-    yield storages["default"]
-    server.stop()
+def s3(settings):
+    with bucket(settings) as storage:
+        yield storage
 
 
 def test_files_live_in_s3_when_the_settings_say_so(s3, filing, applicant, sign_in):
