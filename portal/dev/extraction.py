@@ -12,10 +12,10 @@ BY_NOUN = re.compile(r"\bcontext (?:\w+\.)*noun\b")
 templatize = template.templatize
 
 
-def once_per_noun(source: str, **options: str) -> str:
-    if not BY_NOUN.search(source):
-        return templatize(source, **options)
-    return "".join(templatize(BY_NOUN.sub(f'context "{noun}"', source), **options) for noun in NOUNS)
+def once_per_noun(src: str, origin: str | None = None) -> str:
+    if not BY_NOUN.search(src):
+        return templatize(src, origin)
+    return "".join(templatize(BY_NOUN.sub(f'context "{noun}"', src), origin) for noun in NOUNS)
 
 
 if __name__ == "__main__":
