@@ -34,7 +34,7 @@ def definition_of_call(request: SignedInRequest, call: Call) -> str:
     """On the page of a call in the administration, for those who work on its definition."""
     if not can(request.user, Act.CONFIGURE, call.program.organization_id):
         return ""
-    return render_to_string("casework/call_tools.html", {"call": call}, request)
+    return render_to_string("configuring/call_tools.html", {"call": call}, request)
 
 
 def register() -> None:

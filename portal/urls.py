@@ -22,7 +22,7 @@ urlpatterns = [
     path("theme/", choose, name="theme"),
     path("pictures/<str:name>", picture, name="picture"),
     path("admin/cases/", include("applications.casework.urls")),
-    path("admin/calls/", include("applications.casework.call_urls")),
+    path("admin/calls/", include("applications.configuring.urls")),
     path("admin/", site.urls),
 ]
 if settings.DEBUG:

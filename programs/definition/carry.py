@@ -81,9 +81,9 @@ class _Section:
         elif typed is None and value is None:
             return
         elif old.type.is_file and new.type.is_file:
-            most = new.files.max
-            to.values[new.key] = value[:most]
-            self.set_aside(old, {old.key: value[most:]}, place, Why.UNFIT, to.section)
+            files, most = value or [], new.files.max
+            to.values[new.key] = files[:most]
+            self.set_aside(old, {old.key: files[most:]}, place, Why.UNFIT, to.section)
         elif old.type.is_table or new.type.is_table or old.type.is_file or new.type.is_file:
             self.set_aside(old, source, place, Why.UNFIT, to.section)
         else:

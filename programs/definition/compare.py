@@ -239,8 +239,9 @@ def _moved(old: list[str], new: list[str]) -> set[str]:
     """The fewest that must have changed their place among those that both have."""
     place = {key: number for number, key in enumerate(old)}
     common = [key for key in new if key in place]
-    best: list[list[str]] = []  # the longest run in the old order that ends with each of them
+    runs: list[list[str]] = [[]]  # the longest in the old order that ends with each of them
     for key in common:
-        runs = [run for run in best if place[run[-1]] < place[key]]
-        best.append([*max(runs, key=len, default=[]), key])
-    return set(common) - set(max(best, key=len, default=[]))
+        before = [run for run in runs if not run or place[run[-1]] < place[key]]
+        runs.append([*max(before, key=len), key])
+    longest: list[str] = max(runs, key=len)
+    return set(common) - set(longest)

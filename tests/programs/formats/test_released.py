@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from pydantic import BaseModel
 
-from applications.casework.previewing import preview_pages
+from applications.configuring.previewing import preview_pages
 from programs.answers import Answers
 from programs.definition.compare import compare
 from programs.definition.document import FORMAT, Definition

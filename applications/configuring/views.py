@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from accounts.requests import SignedInRequest
 from accounts.roles import Act
 from applications.casework.pages import page, staff_page
-from applications.casework.previewing import preview_pages
+from applications.configuring.previewing import preview_pages
 from applications.permissions import staffed_call
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other
@@ -22,12 +22,11 @@ from portal.lib.text import clean
 from programs.consequences import Affected, affected_by
 from programs.definition.compare import compare
 from programs.definition.document import Definition
-from programs.definition.faults import faults
 from programs.definition.reading import FileFaults, read_definition
 from programs.editing import EditedMeanwhile, edit, written
 from programs.editions import definition_of
 from programs.models import Call, CallDraft
-from programs.publishing import is_closing, may_confirm, publish, state_of
+from programs.publishing import faults_of, is_closing, may_confirm, publish, state_of
 
 
 @dataclass(frozen=True)
@@ -44,9 +43,10 @@ def publication(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _publish(request, call)
     draft = CallDraft.objects.select_related("edited_by__person").get(call=call)
-    definition, found = _checked(draft)
-    differences = compare(definition_of(call.current_edition_id), definition) if _both(call, definition) else []
-    has_news = definition is not None and (not call.current_edition_id or bool(differences))
+    definition, found = _checked(draft, call)
+    edition = call.current_edition_id
+    differences = compare(definition_of(edition), definition) if edition and definition else []
+    has_news = definition is not None and (not edition or bool(differences))
     takes = [difference for difference in differences if not difference.is_additive]
     context = {
         "call": call,
@@ -61,19 +61,15 @@ def publication(request: SignedInRequest, slug: str) -> HttpResponse:
         "sections": _sections(definition),
         "seen": state_of(draft, call),
     }
-    return page(request, "casework/publication.html", context)
+    return page(request, "configuring/publication.html", context)
 
 
-def _both(call: Call, definition: Definition | None) -> bool:
-    return definition is not None and call.current_edition_id is not None
-
-
-def _checked(draft: CallDraft) -> tuple[Definition | None, list[Fault]]:
+def _checked(draft: CallDraft, call: Call) -> tuple[Definition | None, list[Fault]]:
     try:
         definition = Definition.model_validate(draft.definition)
     except ValidationError as error:
         return None, [Fault(".".join(map(str, item["loc"])), item["msg"]) for item in error.errors()]
-    return definition, [Fault(".".join(map(str, fault.path)), fault.message) for fault in faults(definition)]
+    return definition, [Fault(".".join(map(str, fault.path)), fault.message) for fault in faults_of(definition, call)]
 
 
 def _sections(definition: Definition | None) -> list[tuple[str, Any]]:
@@ -119,7 +115,7 @@ def _editor(
     request: SignedInRequest, call: Call, draft: CallDraft, *, text: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {"call": call, "text": text, "revision": draft.revision, "lines": text.count("\n") + 2, **more}
-    return page(request, "casework/working_copy.html", context, status=status)
+    return page(request, "configuring/working_copy.html", context, status=status)
 
 
 def _edit(request: SignedInRequest, call: Call) -> HttpResponse:
@@ -141,7 +137,7 @@ def _edit(request: SignedInRequest, call: Call) -> HttpResponse:
 def preview(request: SignedInRequest, slug: str, form: str, section: str) -> HttpResponse:
     """A section of the working copy with the portal's own inputs; every question, whatever the rules say."""
     call = staffed_call(request.user, slug, Act.CONFIGURE)
-    definition, _found = _checked(CallDraft.objects.get(call=call))
+    definition, _found = _checked(CallDraft.objects.get(call=call), call)
     if definition is None or form not in definition.forms or section not in definition.forms[form].by_key:
         raise Http404
     languages = dict(settings.LANGUAGES)
@@ -157,4 +153,4 @@ def preview(request: SignedInRequest, slug: str, form: str, section: str) -> Htt
             "sections": _sections(definition),
             "language": language,
         }
-        return page(request, "casework/preview.html", context)
+        return page(request, "configuring/preview.html", context)
