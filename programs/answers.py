@@ -93,13 +93,12 @@ def open_row(questions: Iterable[Any], values: Row, path: str, *, create: bool =
 
 
 def row_at(values: Mapping[str, Any], path: str) -> Row | None:
-    found: Mapping[str, Any] | None = values
+    found: Row | None = dict(values)
     for row_path in paths.rows_above(path):
         key, row_id = paths.split(row_path)[-2:]
-        found = next((row for row in found.get(key, []) if row[paths.ROW_ID] == row_id), None)
-        if found is None:
-            return None
-    return dict(found) if found is not None else None
+        rows = found.get(key, []) if found else []
+        found = next((row for row in rows if row[paths.ROW_ID] == row_id), None)
+    return found
 
 
 def _read_all(questions: Iterable[Any], prefix: str, target: Row, posted: Posted, after: Answers) -> None:

@@ -102,7 +102,7 @@ def save_section(filing: Filing, key: str, sheet: Sheet, *, actor: User, receive
             raise Stale(filled, after)
         if any(_rows_of(table, after) > max(MOST_ROWS, _rows_of(table, before)) for table in section.questions):
             raise Overfull(filled, after)
-        hidden = filled.evaluation().hidden if _has_conditions(section) else set()
+        hidden = filled.evaluation().hidden if sheet.by_save_button and _has_conditions(section) else set()
         saves_section = sheet.by_save_button and not sheet.within
         store(filled, section, row, after, saved_at=received_at if saves_section else row.saved_at)
         saved.revealed = hidden - filled.evaluation().hidden

@@ -10,7 +10,7 @@ from applications.snapshots import Submitted, open_snapshot
 from portal.lib import paths
 from programs.definition.form import Section
 from programs.fields.tables import place_of
-from programs.presentation import Shown, shown
+from programs.presentation import Shown, row_name, shown
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,11 @@ def masked(answer: Shown, *, within_sensitive: bool = False) -> Shown:
     is_sensitive = within_sensitive or answer.question.sensitive
     if answer.is_table:
         rows = [
-            replace(row, cells=[masked(cell, within_sensitive=is_sensitive) for cell in row.cells])
+            replace(
+                row,
+                title=row_name(answer.question, row.number) if is_sensitive else row.title,
+                cells=[masked(cell, within_sensitive=is_sensitive) for cell in row.cells],
+            )
             for row in answer.rows
         ]
         return replace(answer, rows=rows)

@@ -30,7 +30,9 @@ class Item:
 
     @property
     def rows(self) -> list[tuple[str, list[tuple[Column, str]]]]:
-        """(what stands at the head of the row, its cells)"""
+        """(what stands at the head of the row, its cells); none where rows hold tables."""
+        if self.branches:
+            return []
         is_fixed = self.shown.is_table and self.shown.question.is_fixed
         return [
             (row.title if is_fixed else str(row.number), list(zip(self.columns, map(written, row.cells), strict=True)))

@@ -74,9 +74,7 @@ def _numbered(values: Mapping[str, Any], prefix: str) -> Iterable[tuple[str, int
                 yield from _numbered(row, paths.join(path, ""))
 
 
-def summary(
-    names: Names, errors: Mapping[str, str], page: str, address: Callable[[str], str]
-) -> list[tuple[str, str]]:
+def summary(names: Names, errors: Mapping[str, str], page: str, address: Callable[[str], str]) -> list[tuple[str, str]]:
     """(id of the input or address, what about it) for the top of a page.
 
     What stands on the pages of rows is counted for each row that the page lists; the link leads to the first of it.

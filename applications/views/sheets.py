@@ -151,18 +151,21 @@ def context_of(
     }
 
 
+def _crumb(page: Page, names: Names, row: str) -> Crumb | None:
+    return Crumb(names.titled(row), page.address(row)) if row else None
+
+
 def _around(page: Page, names: Names, answers: Answers) -> dict[str, Any]:
     """What stands around the inputs of a row: the way back, its title, the rows before and after it."""
-    crumbs = [Crumb(str(page.section.title), page.address(""))]
-    crumbs += [Crumb(names.titled(path), page.address(path)) for path in paths.rows_above(page.row)[:-1]]
+    above = [_crumb(page, names, path) for path in paths.rows_above(page.row)[:-1]]
     beside = neighbours(answers, page.row)
     return {
-        "crumbs": crumbs,
+        "crumbs": [Crumb(str(page.section.title), page.address("")), *above],
         "list_url": list_url(page),
         "row_title": names.titled(page.row),
         "beside": beside,
-        "before_url": page.address(beside.before) if beside and beside.before else "",
-        "after_url": page.address(beside.after) if beside and beside.after else "",
+        "before": _crumb(page, names, beside.before if beside else ""),
+        "after": _crumb(page, names, beside.after if beside else ""),
     }
 
 

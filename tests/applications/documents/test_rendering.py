@@ -20,6 +20,7 @@ from programs.fields.base import kinds
 from programs.presentation import Shown, ShownRow
 from tests import zoo
 from tests.factories import FORMS, account, both, draft, fill_in_and_submit, published_call
+from tests.programs.making import question, settings
 
 pytestmark = pytest.mark.django_db
 
@@ -199,9 +200,9 @@ def cell(kind, label, text):
 
 
 def test_columns_share_the_page_by_what_stands_in_them():
-    table = Shown(
-        None, "t", rows=[ShownRow("r", [cell("text", "Атауы", "сөз " * 40), cell("money", "Бағасы", "1 500 000 ₸")])]
-    )
+    cells = [cell("text", "Атауы", "сөз " * 40), cell("money", "Бағасы", "1 500 000 ₸")]
+    asked = question("table", columns=[settings("text")])
+    table = Shown(asked, "t", rows=[ShownRow("r", "t/r", 1, "1-жол", cells)])
     name, price = columns(table)
     assert (name.is_number, price.is_number) == (False, True)
     assert float(name.width) > 2 * float(price.width)

@@ -58,9 +58,12 @@ def nested(depth, **more):
 
 
 def test_tables_stand_in_tables_three_deep_and_no_deeper():
-    assert question("table", columns=[nested(1, rows={"max": 10})], rows={"max": 10}).type.faults(
-        question("table", columns=[nested(1, rows={"max": 10})], rows={"max": 10})
-    ) == []
+    assert (
+        question("table", columns=[nested(1, rows={"max": 10})], rows={"max": 10}).type.faults(
+            question("table", columns=[nested(1, rows={"max": 10})], rows={"max": 10})
+        )
+        == []
+    )
     too_deep = question("table", columns=[nested(2, rows={"max": 2})], rows={"max": 2})
     assert too_deep.type.faults(too_deep) == ["tables stand in it more than 3 deep"]
 
