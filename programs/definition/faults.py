@@ -80,7 +80,7 @@ def _ground(definition: Definition, key: str) -> Ground:
     application = definition.forms.get(APPLICATION) if key != APPLICATION else None
     if definition.eligibility and definition.eligibility.form == key:
         return Ground(definition.forms[key], has_case=False)
-    return Ground(definition.forms[key], application, eligibility=eligibility_form(definition))
+    return Ground(definition.forms[key], application, eligibility_form(definition), definition.forms)
 
 
 def _form(ground: Ground, path: Path) -> Iterator[Fault]:
@@ -146,12 +146,26 @@ def _question(ground: Ground, question: Question, path: Path, tables: tuple[Any,
         *exposure_faults(ground, question, tables),
         *reference_faults(ground.form, question, tables),
         *prefill_faults(question, in_table=bool(tables), eligibility=ground.eligibility),
+        *_named_elsewhere(ground, question, tables),
     ]:
         yield Fault(path, message)
     for place, source in question.type.rules(question):
         yield from rule_faults(ground, source, (*path, place), tables, number=place == "value")
     if question.type.is_table:
         yield from _table(ground, question, path, (*tables, question))
+
+
+def _named_elsewhere(ground: Ground, question: Any, tables: tuple[Any, ...]) -> Iterator[str]:
+    """Questions that a setting names by their keys."""
+    if above := getattr(question, "under", ""):
+        found = tables[-1].column(above) if tables else ground.form.questions.get(above)
+        if getattr(found, "reference_list", None) != question.reference_list:
+            yield f"under: there is no reference {above!r} of the list {question.reference_list!r} beside it"
+    if source := getattr(question, "rows_from", ""):
+        form, _, key = source.partition(".")
+        found = ground.forms[form].questions.get(key) if form in ground.forms else None
+        if found is None or not found.type.is_table:
+            yield f"rows_from: the form {form!r} of this definition has no table {key!r}"
 
 
 def _table(ground: Ground, table: Any, path: Path, tables: tuple[Any, ...]) -> Iterator[Fault]:

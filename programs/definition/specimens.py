@@ -1,13 +1,12 @@
 """Sample answers of a form, as rules see them, to try its rules with."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from programs.definition.form import Form
 from programs.definition.surroundings import SURROUNDINGS, TODAY
-from programs.fields.base import Question
 
 Values = Mapping[str, Any]
 SEVERAL = 3
@@ -20,6 +19,7 @@ class Ground:
     form: Form
     application: Form | None = None  # for the forms that are filled in later than it
     eligibility: Form | None = None  # what was asked before there was a case
+    forms: Mapping[str, Form] = field(default_factory=dict)  # all of the definition
     has_case: bool = True  # a visitor who tries their eligibility has none
 
     def specimen(self, tables: Sequence[Any], *, rows: int = 1) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _measure(questions: Any, found: dict[str, int]) -> None:
             _measure(question.columns, found)
 
 
-def _size(question: Question | Any) -> int:
+def _size(question: Any) -> int:
     if question.type.is_table:
         return int(question.most_rows)
     if options := getattr(question, "options", None):

@@ -36,7 +36,13 @@ def reads(source: str) -> Reads:
     """Raises RuleError."""
     found = _Finder()
     found.visit(parsed(source), frozenset())
-    return Reads(*map(frozenset, (found.keys, found.whole, found.roots, found.unknown, found.taken)))
+    return Reads(
+        frozenset(found.keys),
+        frozenset(found.whole),
+        frozenset(found.roots),
+        frozenset(found.unknown),
+        frozenset(found.taken),
+    )
 
 
 def references(source: str) -> set[tuple[str, str]]:
