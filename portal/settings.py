@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -119,7 +120,7 @@ CELERY_BEAT_SCHEDULE = {
     "close what is due": {"task": "applications.close_due", "schedule": 120},
     "render documents": {"task": "applications.render_documents", "schedule": 30},
     "check files": {"task": "applications.vet_files", "schedule": 30},
-    "sweep files": {"task": "applications.sweep_files", "schedule": 60 * 60 * 24},
+    "sweep files": {"task": "applications.sweep_files", "schedule": crontab(hour=3, minute=30)},
 }
 
 STORAGE_URL = env.str("STORAGE_URL", default="")

@@ -31,6 +31,7 @@ from programs.fields.files import FileQuestion, spoken_size
 
 logger = logging.getLogger(__name__)
 MOST_EVER = 500  # files of a filing, those taken off again included: their objects stay until they are swept
+MOST_IN_VAIN = 20  # files of one request that are opened although they can't all fit
 MOST_SENTENCES = 5  # about single files that weren't taken
 PostedFile: TypeAlias = "UploadedFile[bytes]"
 
@@ -121,8 +122,9 @@ def _inspected(
 ) -> list[tuple[PostedFile, FileFacts]]:
     """Before the lock is taken: parsing is slow. More than fit aren't opened at all."""
     sound: list[tuple[PostedFile, FileFacts]] = []
-    for file in files:
-        if len({facts.sha256 for _file, facts in sound}) >= question.files.max:
+    for number, file in enumerate(files):
+        fit = len({facts.sha256 for _file, facts in sound})
+        if fit >= question.files.max or number >= question.files.max + MOST_IN_VAIN:
             done.refused.append(_about(file, _no_room(question)))
             continue
         try:
