@@ -6,6 +6,7 @@ it was typed where its input shows that, and is set aside with its label where i
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from portal.lib import paths
@@ -57,8 +58,9 @@ class _Section:
     done: Carried
 
     def carry(self) -> None:
+        written = self.answers.values.keys() | {paths.split(path)[0] for path in self.answers.unparsed}
         for question in self.section.questions:
-            if not question.type.has_answer or question.type.is_computed:
+            if question.key not in written or not question.type.has_answer or question.type.is_computed:
                 continue
             place = Place(question.key, (label_of(question),), is_sensitive=question.sensitive)
             heir = self.new.questions.get(question.key)
@@ -169,8 +171,13 @@ def takes_the_same(old: Question, new: Question) -> bool:
     """Whether whatever answers the one answers the other: they differ in their words, or in when they are asked."""
     if type(old) is not type(new):
         return False
-    own = type(old).model_fields.keys() - Question.model_fields.keys()
-    return all(getattr(old, name) == getattr(new, name) for name in own)
+    return all(getattr(old, name) == getattr(new, name) for name in _settings_of(type(old)))
+
+
+@cache
+def _settings_of(kind: type[Question]) -> frozenset[str]:
+    """Those that a kind has of its own."""
+    return frozenset(kind.model_fields) - frozenset(Question.model_fields)
 
 
 def is_safe(old: Any, new: Any) -> bool:
