@@ -55,13 +55,17 @@ class Field:
         return self.raw[0] if self.raw else ""
 
     @property
+    def hint(self) -> str:
+        return str(self.question.hint) or self.question.type.guide(self.question)
+
+    @property
     def is_optional(self) -> bool:
         """Nobody has to answer anything here, so that no question is marked as optional either."""
         return False
 
     @property
     def described_by(self) -> str:
-        parts = [("hint", bool(self.question.hint)), ("error", bool(self.error))]
+        parts = [("hint", bool(self.hint)), ("error", bool(self.error))]
         return " ".join(f"{self.id}-{name}" for name, there in parts if there)
 
 
@@ -134,5 +138,7 @@ def _field(question: Any, answers: Answers, evaluation: Evaluation, wrong: dict[
     if kind.is_computed:
         made.text = kind.display(question, evaluation.computed.get(question.key))
     else:
-        made.raw = answers.raw_at(question, question.key) or kind.to_raw(question, value)
+        typed = answers.raw_at(question, question.key)
+        made.raw = typed or kind.to_raw(question, value)
+        made.widget = kind.widget(question, made.raw, evaluation.known, is_answer=typed is None)
     return made

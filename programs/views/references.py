@@ -1,10 +1,11 @@
 """What a person is offered while typing into a question that is searched in a list."""
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from portal.lib.errors import too_many
-from portal.lib.rates import is_too_often
+from portal.lib.limits import is_within
 from programs.fields.references import spoken, value_of
 from programs.references import search
 
@@ -14,7 +15,9 @@ MOST_A_MINUTE = {True: 120, False: 600}  # by being signed in; a school may stan
 @require_safe
 def items(request: HttpRequest, reference_list: str) -> HttpResponse:
     """`q` is what was typed, `level` and `under` (a code) are what the question keeps to. Anybody may read a list."""
-    if is_too_often(request, "references", most=MOST_A_MINUTE[request.user.is_authenticated], seconds=60):
+    user = request.user
+    who = f"user:{user.pk}" if user.is_authenticated else f"ip:{get_adapter().get_client_ip(request)}"
+    if not is_within(f"references:{who}", most=MOST_A_MINUTE[user.is_authenticated], seconds=60):
         return too_many(request)
     level = request.GET.get("level", "")
     found = search(
