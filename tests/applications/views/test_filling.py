@@ -141,6 +141,29 @@ class TestRows:
         signed_in.post(address("budget"), posted | {"_remove": "items/aaaa", "_revision": 1})
         assert [row["name"] for row in stored(filing, "budget").values["items"]] == ["Жарық"]
 
+    def test_rows_move_and_are_copied_with_what_is_typed_in_them(self, signed_in, address, filing):
+        posted = {"items/_rows": ["", "aaaa", "bbbb"], "items/aaaa/name": "Камера", "items/bbbb/name": "Жарық"}
+        response = signed_in.post(address("budget"), posted | {"_move": "items/bbbb 0", "_revision": 0})
+        assert response.url == address("budget") + "#q-items/bbbb"
+        moved = posted | {"items/_rows": ["", "bbbb", "aaaa"], "items/bbbb/name": "Шам"}
+        response = signed_in.post(address("budget"), moved | {"_copy": "items/bbbb cccc", "_revision": 1})
+        assert response.url == address("budget") + "#q-items/cccc"
+        rows = stored(filing, "budget").values["items"]
+        assert [(row["_id"], row["name"]) for row in rows] == [("bbbb", "Шам"), ("cccc", "Шам"), ("aaaa", "Камера")]
+
+    def test_rows_of_a_spreadsheet_are_added_or_refused_whole(self, signed_in, address, filing):
+        text = "Атауы\tСомасы\nКамера\t450 000,50\nЖарық\tкөп"
+        posted = {"items/_rows": [""], "items/aaaa/_paste": text, "_paste": "items", "_revision": 0}
+        assert signed_in.post(address("budget"), posted).url == address("budget") + "#q-items/aaaa"
+        rows = stored(filing, "budget").values["items"]
+        assert [row.get("price") for row in rows] == ["450000.50", None]
+        assert 'value="көп"' in text_of(signed_in.get(address("budget")))
+        more = {"items/_rows": [row["_id"] for row in rows], "items/eeee/_paste": "a\nb\nc\nd", "_revision": 1}
+        response = signed_in.post(address("budget"), more)
+        assert response.status_code == 422
+        assert "a\nb\nc\nd</textarea>" in text_of(response)
+        assert len(stored(filing, "budget").values["items"]) == 2
+
     def test_no_more_rows_than_fit(self, signed_in, address, filing):
         ids = ["", "aaaa", "bbbb", "cccc", "dddd", "eeee"]
         response = signed_in.post(
