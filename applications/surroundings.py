@@ -48,7 +48,7 @@ def _applicant(application: Application) -> dict[str, Any]:
 def _organization(application: Application) -> dict[str, Any]:
     """The one that applies."""
     applying = application.applicant_org
-    return {"slug": applying.slug, "title": applying.title} if applying else {}
+    return {"slug": applying.slug} if applying else {}
 
 
 def _call(application: Application) -> dict[str, Any]:
