@@ -49,7 +49,7 @@ def news(aside: dict[str, list[Aside]], filled: FilledForm) -> dict[str, list[As
 
 @transaction.atomic
 def dismiss(filing: Filing, section_key: str, name: str, *, received_at: datetime) -> None:
-    """The person needs it no longer: it isn't shown any more. Raises Closed."""
+    """The person needs it no longer: it isn't shown any more, and its files are taken off. Raises Closed."""
     filing = lock(Filing.objects.select_related("application__call"), pk=filing.pk)
     refuse_if_closed(filing, received_at)
     row = FilingSection.objects.filter(filing=filing, key=section_key).first()
@@ -57,3 +57,5 @@ def dismiss(filing: Filing, section_key: str, name: str, *, received_at: datetim
         return
     row.set_aside[name]["dismissed"] = received_at.isoformat()
     row.save(update_fields=["set_aside"])
+    files = filing.uploads.filter(pk__in=row.set_aside[name]["uploads"], detached_at=None)
+    files.update(detached_at=received_at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.requests import SignedInRequest
+from applications.actions.attaching import attach
 from applications.actions.earlier_pages import save_from_earlier
 from applications.actions.saving import Closed, Sheet
 from applications.actions.setting_aside import dismiss
@@ -154,8 +155,22 @@ def save_earlier_page(request: SignedInRequest, filing: Filing, key: str, sheet:
             moved.set_aside,
         )
         messages.warning(request, said % {"count": moved.set_aside})
+    _attach(request, moved.filled.filing)
     section = moved.filled.form.by_key.get(key)
     return see_other(section_url(moved.filled.filing, section or moved.filled.form.summary))
+
+
+def _attach(request: SignedInRequest, filing: Filing) -> None:
+    """Files that the page brought, wherever their question stands now."""
+    for path in request.FILES:
+        files = request.FILES.getlist(path)
+        try:
+            done = attach(filing, path, files, actor=request.user, received_at=request.received_at, makes_row=True)
+            sentence = done.sentence
+        except Refused as refusal:
+            sentence = f"{', '.join(file.name or '' for file in files)}: {refusal}"
+        if sentence:
+            messages.error(request, sentence)
 
 
 def _kept(request: SignedInRequest, filing: Filing, key: str, sheet: Sheet, *, notice: Refused) -> HttpResponse:

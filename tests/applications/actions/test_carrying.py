@@ -297,6 +297,14 @@ def test_what_is_dismissed_is_kept_out_of_sight(filled):
     assert "dismissed" in row(filled).set_aside["passport@1"]
 
 
+def test_files_of_what_is_dismissed_are_taken_off(filled):
+    attach(filled, "letter", [named("хат.pdf", pdf())], actor=filled.application.created_by, received_at=clock.now())
+    edition(call_of(filled), lambda sections: sections[1]["questions"].pop(2))
+    carried(filled)
+    dismiss(filled, "budget", "letter@1", received_at=clock.now())
+    assert Upload.objects.get().detached_at
+
+
 def test_an_application_is_not_sent_by_an_edition_that_is_not_current(filled):
     save_answers(filled, {"confirm": ANSWERS["confirm"]}, actor=filled.application.created_by)
     seen = state_digest(filled_form(current(filled)))

@@ -9,10 +9,12 @@ from tests.applications.actions.test_carrying import (
     answers,
     current,
     edition,
+    letter_in_first_section,
     without_budget,
     without_passport,
 )
 from tests.factories import ANSWERS, both, save_answers
+from tests.zoo import named, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,24 @@ def test_page_of_a_removed_section_that_is_still_open_is_kept(signed_in, address
     response = signed_in.post(address("budget"), posted, follow=True)
     assert response.status_code == 200
     assert "Дрон" in html(signed_in.get(address("check")))
+
+
+def test_files_of_an_earlier_page_are_attached_where_their_question_is_now(signed_in, address, filled, call):
+    old = filled.edition_id
+    edition(call, letter_in_first_section)
+    signed_in.get(address("applicant"))
+    posted = {"_revision": 1, "_edition": old, "_save": "1", "letter": named("хат.pdf", pdf())}
+    signed_in.post(address("budget"), posted)
+    assert filled.uploads.get().section_key == "applicant"
+    assert answers(filled).values["letter"] == [filled.uploads.get().pk]
+
+
+def test_a_file_that_is_not_asked_for_any_more_is_named(signed_in, address, filled, call):
+    old = filled.edition_id
+    edition(call, without_budget)
+    signed_in.get(address("applicant"))
+    posted = {"_revision": 1, "_edition": old, "_save": "1", "letter": named("хат.pdf", pdf())}
+    assert "хат.pdf" in html(signed_in.post(address("budget"), posted, follow=True))
 
 
 def test_check_page_of_an_earlier_edition_sends_nothing(signed_in, address, filled, call):
