@@ -14,6 +14,7 @@ from ruamel.yaml.reader import ReaderError
 
 from portal.lib.text import FORBIDDEN
 from programs.definition.document import Definition, ProgramFile
+from programs.definition.enclosures import take_enclosures
 from programs.definition.faults import faults, file_faults
 from programs.definition.pictures import Folders, PictureFault, take_pictures
 
@@ -85,7 +86,9 @@ def read_program(file: Path) -> tuple[ProgramFile, Source]:
     """Raises FileFaults with everything that stands in the way of publication."""
     source = read_plain(file)
     try:
-        pictures = take_pictures(source.data, Folders(file.parent, source.file_of))
+        folders = Folders(file.parent, source.file_of)
+        pictures = take_pictures(source.data, folders)
+        enclosures = take_enclosures(source.data, folders)
     except PictureFault as fault:
         raise FileFaults([source.finding(fault.path, str(fault))]) from fault
     try:
@@ -96,6 +99,7 @@ def read_program(file: Path) -> tuple[ProgramFile, Source]:
     if found:
         raise FileFaults(found)
     document.pictures.update(pictures)
+    document.enclosures.update(enclosures)
     return document, source
 
 
@@ -158,7 +162,7 @@ def _too_much(depth: int, nodes: int) -> str:
 def _unwanted(event: Event) -> str:
     """An alias can stand for millions of nodes, a tag for any object; `<<` is an alias's companion."""
     text = event.value if isinstance(event, ScalarEvent) else ""
-    if isinstance(event, AliasEvent) or text == "<<":
+    if isinstance(event, AliasEvent) or (text == "<<" and not event.style):
         return "anchors, aliases and merge keys aren't used in program files"
     # Only an escape in double quotes can bring one; folded text holds the parser's own marks.
     if getattr(event, "style", "") == '"' and FORBIDDEN.search(text):

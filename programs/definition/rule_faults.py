@@ -10,7 +10,7 @@ from programs.definition.surroundings import SURROUNDINGS
 from programs.definition.work import MOST_STEPS_OF_A_RULE, work
 from programs.expressions import RuleError, compiled, parsed, reads, totals
 from programs.expressions.cost import check_shape
-from programs.expressions.trial import NUMBER, TRUTH, context_of, fault_of, faults_of_parts
+from programs.expressions.trial import NUMBER, TRUTH, fault_of, faults_of_parts
 
 Path = tuple[str | int, ...]
 TOO_MUCH = (
@@ -98,13 +98,14 @@ def _without(ground: Ground, root: str, tables: Sequence[Any]) -> str:
 
 def _trials(ground: Ground, source: str, tables: Sequence[Any], wanted: str) -> Iterator[str]:
     """A rule whose types don't fit would never hold and never be noticed. At most one finding for each rule."""
-    found = list(faults_of_parts(parsed(source), wanted, context_of(ground.specimen(tables))))
+    contexts = ground.contexts(tables)
+    found = list(faults_of_parts(parsed(source), wanted, contexts[0][0]))
     if found:
         part, message = min(found, key=lambda each: len(each[0]))
         yield f"{_short(part)}: {message}"
         return
-    for values, is_full in ground.specimens(tables):
-        if message := fault_of((source, wanted), context_of(values), is_full=is_full):
+    for context, is_full in contexts:
+        if message := fault_of((source, wanted), context, is_full=is_full):
             yield message
             return
 

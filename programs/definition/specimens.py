@@ -7,6 +7,7 @@ from typing import Any
 
 from programs.definition.form import Form
 from programs.definition.surroundings import SURROUNDINGS, TODAY
+from programs.expressions.trial import Context, context_of
 
 Values = Mapping[str, Any]
 SEVERAL = 3
@@ -42,6 +43,17 @@ class Ground:
         yield self.specimen(tables, rows=SEVERAL), True
         yield self.specimen(tables, rows=0), False
         yield {root: {} if isinstance(value, dict) else value for root, value in full.items()}, False
+
+    def contexts(self, tables: Sequence[Any]) -> list[tuple[Context, bool]]:
+        """The specimens as the language takes them, made once for all rules of the same rows."""
+        where = tuple(table.key for table in tables)
+        if where not in self._contexts:
+            self._contexts[where] = [(context_of(values), is_full) for values, is_full in self.specimens(tables)]
+        return self._contexts[where]
+
+    @cached_property
+    def _contexts(self) -> dict[tuple[str, ...], list[tuple[Context, bool]]]:
+        return {}
 
     def question(self, root: str, key: str, tables: Sequence[Any]) -> Any:
         """What `root.key` is the answer to, None when it is of no question."""

@@ -12,11 +12,12 @@ from programs.expressions.syntax import Node
 
 TRUTH, NUMBER, ANYTHING = "yes or no", "a number", "anything"
 COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+Context = cel.Context
 Part = tuple[str, str]  # a source of its own, and what it has to give
 
 
-def context_of(values: Mapping[str, Any]) -> cel.Context:
-    return cel.Context({root: known(value) for root, value in values.items()}, FUNCTIONS)
+def context_of(values: Mapping[str, Any]) -> Context:
+    return Context({root: known(value) for root, value in values.items()}, FUNCTIONS)
 
 
 def kind_of(value: Any) -> str:
@@ -33,7 +34,7 @@ def kind_of(value: Any) -> str:
     return "something else"
 
 
-def fault_of(part: Part, context: cel.Context, *, is_full: bool = True) -> str:
+def fault_of(part: Part, context: Context, *, is_full: bool = True) -> str:
     """What is wrong with it for these values, empty when nothing is; in full ones every key is there."""
     source, wanted = part
     result = outcome(source, context)
@@ -59,7 +60,7 @@ def _in_plain_words(error: str) -> str:
     return short.replace("Python function call failed: Unsuitable: ", "")
 
 
-def mismatch(node: Node, wrap: "Wrap", context: cel.Context) -> str:
+def mismatch(node: Node, wrap: "Wrap", context: Context) -> str:
     """Of two things that are compared and are never equal, being of different kinds."""
     first, second = (_one(outcome(wrap(part.text), context), wrap.depth) for part in node.parts)
     if isinstance(first, BaseException) or isinstance(second, BaseException) or None in (first, second):
@@ -122,7 +123,7 @@ def parts_of(node: Node, wanted: str = ANYTHING, wrap: Wrap | None = None) -> It
         yield from parts_of(part, kind, wrap)
 
 
-def faults_of_parts(tree: Node, wanted: str, context: cel.Context) -> Iterator[tuple[str, str]]:
+def faults_of_parts(tree: Node, wanted: str, context: Context) -> Iterator[tuple[str, str]]:
     """(part, what is wrong with it), for values in which everything is answered."""
     for node, kind, wrap in parts_of(tree, wanted):
         inside = _element_kind(wrap(node.text), kind, wrap.depth, context)
@@ -133,7 +134,7 @@ def faults_of_parts(tree: Node, wanted: str, context: cel.Context) -> Iterator[t
             yield node.text, message
 
 
-def _element_kind(source: str, wanted: str, depth: int, context: cel.Context) -> str:
+def _element_kind(source: str, wanted: str, depth: int, context: Context) -> str:
     if not depth:
         return fault_of((source, wanted), context)
     message = fault_of((source, ANYTHING), context)

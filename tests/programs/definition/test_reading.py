@@ -226,6 +226,11 @@ def test_flood_of_included_files_ends(write):
     assert "too many files" in only(write(included(GOOD, "      - include: sections/main.yaml\n" * 200))).message
 
 
+def test_quoted_text_may_be_anything(write):
+    document, _source = read_program(write(GOOD.replace('ru: "Открытые медиа"}\n  opens', 'ru: "<<"}\n  opens')))
+    assert document.call.title.ru == "<<"
+
+
 def test_files_are_counted_together(write):
     write("a: [" + "1," * 40_000 + "1]\n", "sections/main.yaml")
     finding = findings(write(included(GOOD, "      - include: sections/main.yaml\n" * 2)))[0]
