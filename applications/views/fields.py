@@ -9,7 +9,7 @@ from applications.models import Upload, UploadState
 from applications.origins import said_of
 from applications.views.intents import PASTED
 from portal.lib import paths
-from programs.answers import ROWS, Answers
+from programs.answers import ROWS, Answers, is_blank
 from programs.completeness import Finding
 from programs.evaluation import Evaluation
 from programs.fields.base import Question
@@ -151,6 +151,7 @@ def fields_of(
 class _Maker:
     def __init__(self, filled: Filled) -> None:
         self.filled = filled
+        self.typed = filled.answers.typed_rows()
         self.faults = Counter(row for finding in filled.findings for row in paths.rows_above(finding.path))
         self.there = dict(paths.flatten(filled.stored.values)) if filled.stored else {}
 
@@ -205,7 +206,7 @@ class _Maker:
             name=title if table.is_fixed else row_name(table, number),
             title=title,
             is_last=number == total,
-            is_blank=path in self.filled.evaluation.blank,
+            is_blank=is_blank(row, path, self.typed),
             faults=self.faults[path],
         )
         if table.is_row_by_row:

@@ -33,7 +33,7 @@ class Names:
     def _row(self, path: str) -> str:
         place: Any = place_of(self.section.questions, path)
         table = place.question
-        if table.is_fixed and (label := table.label_of({paths.ROW_ID: paths.split(path)[-1]})):
+        if table.is_fixed and (label := table.label_of(row_at(self.answers.values, path) or {})):
             return str(label)
         number = self._numbers.get(path, 0)
         return row_name(table, number) if table.row_title else f"{table.label} {number}".strip()

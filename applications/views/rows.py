@@ -16,6 +16,7 @@ from applications.actions.saving import Saved
 from applications.completeness import opening
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form
+from applications.uploads.places import is_asked
 from applications.views.attaching import by_script, is_by_script
 from applications.views.editions import from_earlier_page, lead_away
 from applications.views.intents import BACK, LANGUAGE, Sent
@@ -57,9 +58,10 @@ def _shown(request: SignedInRequest, page: Page) -> HttpResponse:
     answers = filled.answers_of(page.section.key)
     if first := opening(filled, page.section):
         return lead_to(request, page.filing, first, is_step=filled.form.is_sequential)
-    if neighbours(answers, page.row) is None:
+    hidden = filled.evaluation().hidden
+    if neighbours(answers, page.row) is None or not is_asked(page.row, hidden):
         messages.info(request, _("This row isn't there any more."))
-        return redirect(_nearest(page, answers))
+        return redirect(_nearest(page, answers, hidden))
     return render(request, page.template, context_of(request, filled, page))
 
 
@@ -72,9 +74,10 @@ def _refuse_unless_edited_row_by_row(page: Page) -> None:
             raise Http404
 
 
-def _nearest(page: Page, answers: Answers) -> str:
+def _nearest(page: Page, answers: Answers, hidden: set[str]) -> str:
     """The page that a list is on in which the row stood, or one around it."""
-    around = [path for path in paths.rows_above(page.row)[:-1] if row_at(answers.values, path) is not None]
+    above = paths.rows_above(page.row)[:-1]
+    around = [path for path in above if row_at(answers.values, path) is not None and is_asked(path, hidden)]
     return page.address(around[-1] if around else "")
 
 

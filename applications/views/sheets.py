@@ -24,7 +24,7 @@ from applications.views.naming import Names, summary
 from portal.lib import paths
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other
-from programs.answers import Answers, has_forbidden, read, row_at, with_rows_of
+from programs.answers import Answers, has_forbidden, is_blank, read, row_at, with_rows_of
 from programs.completeness import Finding, findings
 from programs.definition.form import Section
 from programs.evaluation import evaluate
@@ -107,8 +107,9 @@ def context_of(
         evaluation = evaluate(filled.form, filled.answers | {section.key: answers}, context=filled.context)
     found = [finding for finding in findings(section, answers, evaluation) if page.holds(finding.path)]
     row = filled.rows.get(section.key)
-    speaks_of_gaps = page.row not in evaluation.blank if page.row else bool(row and row.saved_at)
-    errors = _errors(found, speaks_of_gaps=speaks_of_gaps) | _refused_files(request, page)
+    values = (row_at(answers.values, page.row) if page.row else answers.values) or {}
+    is_begun = not is_blank(values, page.row, answers.typed_rows()) if page.row else bool(row and row.saved_at)
+    errors = _errors(found, speaks_of_gaps=is_begun) | _refused_files(request, page)
     names = Names(section, answers)
     has_files = any(question.type.is_file for question in page.inputs())
     shown = Filled(
@@ -123,7 +124,6 @@ def context_of(
         origins=row.origins if row and not page.row else {},
     )
     position = filled.form.sections.index(section)
-    values = (row_at(answers.values, page.row) if page.row else answers.values) or {}
     listed = [*_not_pasted(names, shown.pasted, page), *summary(names, errors, page.row, page.address)]
     around = _around(page, names, answers) if page.row else {}
     return around | {

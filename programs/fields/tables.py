@@ -123,7 +123,7 @@ class FixedTableQuestion(ColumnsQuestion):
 
     def label_of(self, row: dict[str, Any]) -> str:
         """What stands at the head of a row: its label of the definition, or the one it was brought with."""
-        found = next((given.label for given in self.rows if given.key == row[paths.ROW_ID]), None)
+        found = next((given.label for given in self.rows if given.key == row.get(paths.ROW_ID)), None)
         return str(found) if found else str(row.get(paths.ROW_LABEL, ""))
 
 

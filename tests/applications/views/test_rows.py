@@ -242,6 +242,10 @@ class TestNothingThere:
         assert signed_in.get(at("tasks/aaaa/events/zzzz")).url == at("tasks/aaaa")
         assert signed_in.get(at("tasks/zzzz/events/zzzz")).url == at()
 
+    def test_a_row_of_a_table_that_is_not_asked_for_leads_to_the_page_around_it(self, signed_in, at):
+        signed_in.post(at("tasks/aaaa"), {"tasks/aaaa/has_events": ["", "no"], "_revision": 1})
+        assert signed_in.get(at(EVENT)).url == at("tasks/aaaa")
+
     @pytest.mark.parametrize(
         "path",
         [
