@@ -1,5 +1,6 @@
-"""What rules can call besides the functions of CEL. Their errors name no value: the library writes them to the log."""
+"""What rules can call besides the functions of CEL. Their errors name no value: the library may write them to a log."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -7,6 +8,8 @@ from functools import wraps
 from typing import Any
 
 TIYN = Decimal("0.01")
+# A line each time a rule is asked; who evaluates hears of faults anyway.
+logging.getLogger("cel").setLevel(logging.CRITICAL)
 
 
 class Unsuitable(Exception):

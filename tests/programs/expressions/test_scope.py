@@ -202,3 +202,32 @@ def test_no_float_breaks_a_rule(number):
 
 def test_rule_that_could_take_for_ever_is_linear():
     assert Scope({"s": "a" * 5000 + "b"}).holds('answers.s.matches("(a+)+$")') is False
+
+
+def test_faults_are_noted_without_any_answer_and_without_a_line_in_the_log(caplog, capfd):
+    scope = Scope({"items": [{"name": "Айгерім"}], "name": "Айгерім"})
+    for rule in ('total(answers.items, "name") > 1.0', "chars(answers.items) > 1.0", "answers.name > 1.0"):
+        assert scope.holds(rule) is FAULT
+    assert len(scope.faults) == 3
+    assert "Айгерім" not in str(scope.faults)
+    assert caplog.text == ""
+    assert capfd.readouterr().err == ""
+
+
+def test_what_surrounds_a_form_is_read_by_name_and_may_be_absent():
+    around = {"application": {"a": 1.0, "items": [{"x": 2.0}]}, "today": datetime(2027, 5, 1).date(), "call": None}  # noqa: DTZ001
+    scope = Scope({"day": DAY}, around)
+    assert scope.holds("today == answers.day") is True
+    assert scope.value('total(application.items, "x") + application.a') == 3.0
+    assert scope.holds('call.slug == "a"') is UNKNOWN
+    assert scope.holds("row.x > application.a && today == answers.day", row={"x": 2.0}) is True
+    assert Scope({}).holds("today == today") is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "age"),
+    [((2010, 5, 2), (2027, 5, 1), 16.0), ((2010, 5, 1), (2027, 5, 1), 17.0), ((2008, 2, 29), (2026, 2, 28), 17.0)],
+)
+def test_age_counts_full_years(born, day, age):
+    scope = Scope({"born": datetime(*born, tzinfo=UTC), "day": datetime(*day, tzinfo=UTC)})
+    assert scope.value("age_on(answers.born, answers.day)") == age
