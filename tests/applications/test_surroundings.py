@@ -7,7 +7,9 @@ import pytest
 from applications.actions.submission import state_digest, submit
 from applications.models import Filing, FilingState
 from applications.queries import filled_form
+from applications.surroundings import context_of
 from portal.lib import clock
+from programs.definition.surroundings import SURROUNDINGS
 from tests.factories import ANSWERS, FORMS, account, both, draft, published_call, save_answers
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +67,17 @@ def test_what_no_rule_reads_is_not_looked_up(django_assert_num_queries):
     _ = filled.form
     with django_assert_num_queries(0):
         assert filled.context.application == {}
+
+
+def test_what_rules_may_name_is_there(report):
+    """Of an organization that applies, its own; publication knows no other keys."""
+    case = report.application
+    found = context_of(case, filled_form(report).form).roots()
+    assert SURROUNDINGS["applicant"].keys() <= found["applicant"].keys()
+    assert SURROUNDINGS["call"].keys() <= found["call"].keys()
+    case.applicant_person, case.applicant_org = None, case.call.program.organization
+    plain = report.edition.definition["forms"]["application"]
+    rule = {"key": "org", "kind": "text", "label": both("Ұ", "О"), "show_if": "has(organization.slug)"}
+    section = {"key": "s", "title": both("Ә", "Ф"), "questions": [rule]}
+    form = type(filled_form(report).form).model_validate(plain | {"sections": [section]})
+    assert SURROUNDINGS["organization"].keys() <= context_of(case, form).roots()["organization"].keys()
