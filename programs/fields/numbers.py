@@ -78,7 +78,7 @@ class Number(Kind):
             return ""
         return f"{spoken(Decimal(value))}\u00a0{question.unit}" if question.unit else spoken(Decimal(value))
 
-    def export(self, question: Any, value: Any) -> Decimal | None:
+    def export(self, question: Any, value: Any) -> Decimal | int | None:
         return None if value is None else Decimal(value)
 
     def faults(self, question: Any) -> list[str]:
@@ -107,7 +107,7 @@ class Integer(Number):
         return int(number)
 
     def export(self, question: Any, value: Any) -> int | None:
-        return value
+        return None if value is None else int(value)
 
 
 class DecimalQuestion(NumberQuestion):
