@@ -35,6 +35,7 @@ def call_data(call, **changes):
         "title_kk": "Жастар гранттары",
         "title_ru": "Молодёжные гранты",
         "per_applicant": "1",
+        "for_people": "on",
     }
     return data | changes
 
@@ -116,6 +117,16 @@ def test_call_closes_after_it_opens_and_has_a_type_of_its_own(sign_in, superuser
     for changes, field in (({"closes_at_0": "01.11.2026"}, "closes_at"), ({"type": foreign["calltype"].pk}, "type")):
         response = client.post(f"/admin/programs/call/{call.pk}/change/", call_data(call, **changes))
         assert wrong(response)[0] == field
+
+
+def test_call_is_for_somebody(sign_in, superuser, own):
+    call = own["call"]
+    client = sign_in(superuser)
+    nobody = call_data(call) | {"for_people": ""}
+    assert wrong(client.post(f"/admin/programs/call/{call.pk}/change/", nobody)) == ["for_people"]
+    client.post(f"/admin/programs/call/{call.pk}/change/", nobody | {"for_organizations": "on"})
+    call.refresh_from_db()
+    assert (call.for_people, call.for_organizations) == (False, True)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
