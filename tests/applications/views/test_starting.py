@@ -4,7 +4,7 @@ import pytest
 
 from accounts.actions.organizations import answer_invitation, create_organization, invite_editor, leave
 from applications.models import Application
-from tests.factories import published_call
+from tests.factories import published_call, submitted_application
 
 pytestmark = pytest.mark.django_db
 BIN = "180340020002"
@@ -144,3 +144,23 @@ def test_who_left_sees_nothing_of_it_any_more(pages, signed_in, sign_in, applica
     leave(applying, actor=applicant)
     assert all(signed_in.get(page).status_code == 404 for page in pages)
     assert sign_in(other_applicant).get(pages[0]).status_code == 200
+
+
+def test_answers_of_an_earlier_case_are_copied_and_nobody_elses(signed_in, start, call, applicant, other_applicant):
+    own = submitted_application(published_call(organization="birlik"), applicant)
+    foreign = submitted_application(published_call(organization="birlik"), other_applicant)
+    page = signed_in.get(f"/kk/calls/{call.slug}/apply/?earlier={foreign.number}")
+    assert [case.number for case in page.context["earlier"]] == [own.number]
+    assert page.context["chosen"] == ""
+    start(signed_in, "me", earlier=foreign.number)
+    case = Application.objects.get(call=call)
+    assert not case.filings.get().sections.exists()
+
+
+def test_what_was_chosen_to_begin_with_is_copied(signed_in, start, call, applicant):
+    own = submitted_application(published_call(organization="birlik"), applicant)
+    start(signed_in, "me", earlier=own.number)
+    case = Application.objects.get(call=call)
+    assert case.filings.get().sections.get(key="applicant").values["legal_name"] == "«Көңіл» қоры"
+    history = signed_in.get(f"/kk/applications/{case.number}/").context["history"]
+    assert len(history) == 2
