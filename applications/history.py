@@ -18,7 +18,9 @@ FOR_APPLICANT: dict[str, dict[str, Any]] = {
         "application.copied": pgettext_lazy("application", "Answers of an earlier application were copied into it."),
         "application.submitted": pgettext_lazy("application", "The application was submitted."),
         "stage.opened": _("The review began."),
-        "filing.carried": _("The form was changed, and earlier answers were set aside. They stand beside its sections."),
+        "filing.carried": _(
+            "The form was changed, and earlier answers were set aside. They stand beside its sections."
+        ),
         "application.withdrawn": pgettext_lazy("application", "The application was withdrawn."),
         "application.lapsed": pgettext_lazy("application", "The call closed before the application was submitted."),
     },
@@ -27,7 +29,9 @@ FOR_APPLICANT: dict[str, dict[str, Any]] = {
         "application.copied": pgettext_lazy("statement", "Answers of an earlier application were copied into it."),
         "application.submitted": pgettext_lazy("statement", "The application was submitted."),
         "stage.opened": _("The review began."),
-        "filing.carried": _("The form was changed, and earlier answers were set aside. They stand beside its sections."),
+        "filing.carried": _(
+            "The form was changed, and earlier answers were set aside. They stand beside its sections."
+        ),
         "application.withdrawn": pgettext_lazy("statement", "The application was withdrawn."),
         "application.lapsed": pgettext_lazy("statement", "The call closed before the application was submitted."),
     },
