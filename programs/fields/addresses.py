@@ -79,6 +79,7 @@ class Part:
     label: str
     text: str
     is_optional: bool
+    is_lacking: bool  # something is given, but not this
 
 
 @dataclass(frozen=True)
@@ -158,10 +159,15 @@ class Address(Kind):
         combobox = (
             Reference().widget(question.place, place, {}, is_answer=is_answer) if question.reference_list else None
         )
-        needed = {*NEEDED[question.to]}
+        chosen = {"place": place[0]} if place and place[0] else {}
+        lacks = [] if is_answer else missing_parts(question, given | chosen)
         parts = [
             Part(
-                part, names()[part], place[0] if part == "place" and place else given.get(part, ""), part not in needed
+                part,
+                names()[part],
+                chosen.get(part) or given.get(part, ""),
+                part not in NEEDED[question.to],
+                part in lacks,
             )
             for part in question.parts
         ]

@@ -104,6 +104,7 @@ class Combobox {
 
   open() {
     this.list.hidden = false;
+    this.list.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-expanded", "true");
   }
 

@@ -38,6 +38,14 @@ def test_what_an_address_lacks_is_said(raw, said):
     assert said in refused(question("address"), *raw)
 
 
+def test_the_inputs_that_lack_something_are_marked():
+    asked = question("address")
+    for is_answer, lacking in ((False, ["locality", "house"]), (True, [])):
+        parts = asked.type.widget(asked, ["61", "", "", "Абай"], {}, is_answer=is_answer).parts
+        assert [part.key for part in parts if part.is_lacking] == lacking
+    assert [part.key for part in parts if not part.is_optional] == ["region", "locality", "house"]
+
+
 def test_a_place_alone_can_be_asked_for():
     asked = question("address", to="locality")
     assert asked.parts == ["region", "district", "locality"]
