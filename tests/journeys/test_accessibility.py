@@ -125,6 +125,13 @@ def test_pages_of_staff(examiner, backstage, call):
     examiner.look("decided, not published")
     for path in ("/admin/cases/publish/", f"/admin/cases/publish/?case={number}"):
         examiner.visit(path)
+    definition = f"/admin/calls/{call}/"
+    for path in (definition, f"{definition}definition/", f"{definition}preview/application/steps/"):
+        examiner.visit(path)
+    page.goto(f"{definition}definition/")
+    page.locator("#text").fill("forms: [")
+    page.locator("main form button").last.click()
+    examiner.look("a definition that can't be read")
     for path in ("/admin/", "/admin/programs/call/", "/admin/accounts/membership/add/"):
         examiner.visit(path)
     page.goto("/admin/programs/call/")
