@@ -71,6 +71,7 @@ def _call(call: Call) -> dict[str, Any]:
         "grace": call.grace,
         "zone": call.tz,
         "applicants": {"kinds": _applicants(call), "each": call.per_applicant},
+        "documents": call.documents,
     }
 
 

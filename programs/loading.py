@@ -18,6 +18,7 @@ from programs.definition.base import LANGUAGES, Text
 from programs.definition.compare import compare
 from programs.definition.document import MOMENT, CallPart, Definition, ProgramFile, ProgramPart, digest
 from programs.dumping import written
+from programs.enclosures import store_enclosures
 from programs.models import Call, CallDraft, CallType, Program
 from programs.pictures import store_pictures
 from programs.publishing import publish as publish_call
@@ -84,6 +85,8 @@ def load(
     outcome = Outcome()
     if missing := store_pictures(document):
         raise NotLoadable(f"these pictures are neither beside the file nor on the portal: {', '.join(missing)}")
+    if missing := store_enclosures(document):
+        raise NotLoadable(f"these documents are neither beside the file nor on the portal: {', '.join(missing)}")
     call = outcome.call = load_live(document, outcome, live=live)
     _working_copy(call, document, outcome, actor=actor, force=force)
     if publish:
@@ -148,6 +151,8 @@ def _said(value: Any, zone: str) -> str:
     if isinstance(value, str):
         line = " ".join(value.split())
         return f"«{line if len(line) <= 60 else f'{line[:60]}…'}»"
+    if isinstance(value, list):
+        return ", ".join(f"{one['file']} {one['digest'][:8]}" for one in value) or "nothing"
     return "nothing" if value is None else str(value)
 
 
@@ -202,6 +207,7 @@ def _call(part: CallPart, program: Program, outcome: Outcome, *, live: bool) -> 
         "per_applicant": part.applicants.each,
         "for_people": "person" in part.applicants.kinds,
         "for_organizations": "organization" in part.applicants.kinds,
+        "documents": [one.model_dump(mode="json") for one in part.documents],
     }
     for name in ("title", "summary", "description", "audience", "needed"):
         fields |= _texts(name, getattr(part, name))
@@ -241,5 +247,5 @@ def _differences(definition: dict[str, Any], document: ProgramFile) -> tuple[lis
     with override(None):  # the console speaks English
         words = [str(difference) for difference in compare(frozen, document.definition())]
     copy = document.model_copy(update={name: getattr(frozen, name) for name in Definition.model_fields})
-    texts = (written(part).splitlines() for part in (copy, document))
-    return words, list(unified_diff(*texts, "working copy", "file", lineterm="", n=2))
+    here, there = written(copy).splitlines(), written(document).splitlines()
+    return words, list(unified_diff(here, there, "working copy", "file", lineterm="", n=2))

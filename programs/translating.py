@@ -74,13 +74,10 @@ def import_texts(call: Call, data: bytes, *, actor: User | None = None) -> list[
     faults = [fault for row in rows for fault in _faults(row, places.get(row.path))]
     faults += _repeated(rows)
     changed = [row for row in rows if row.path in places and _is_new(row, places[row.path])]
-    translated = None if faults else _translated(document, [(row, places[row.path]) for row in changed])
-    if isinstance(translated, list):
-        faults = translated
     if faults:
         raise NotImportable(sorted(faults, key=lambda fault: fault.row))
-    if changed and translated:
-        _store(call, translated, actor)
+    if changed:
+        _store(call, _translated(document, [(row, places[row.path]) for row in changed]), actor)
     return [row.path for row in changed]
 
 
@@ -160,14 +157,15 @@ def _repeated(rows: list[Row]) -> list[RowFault]:
     return found
 
 
-def _translated(document: ProgramFile, rows: list[tuple[Row, Place]]) -> ProgramFile | list[RowFault]:
+def _translated(document: ProgramFile, rows: list[tuple[Row, Place]]) -> ProgramFile:
     plain = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     for row, place in rows:
         replaced(plain, place.location, row.text.model_dump())
     try:
         return ProgramFile.model_validate(plain)
     except ValidationError as error:
-        return [fault for item in error.errors() for fault in _blamed(item["loc"], item["msg"], rows)]
+        blamed = [fault for item in error.errors() for fault in _blamed(item["loc"], item["msg"], rows)]
+        raise NotImportable(sorted(blamed, key=lambda fault: fault.row)) from error
 
 
 def _blamed(where: Any, message: str, rows: list[tuple[Row, Place]]) -> Iterator[RowFault]:

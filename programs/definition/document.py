@@ -134,6 +134,21 @@ class Applicants(Strict):
     each: int = Field(default=1, ge=1, le=100, description="how many applications each may have")
 
 
+class CallDocument(Strict):
+    """A file for everybody who reads about the call; an author gives its title and the file."""
+
+    title: Annotated[Text, AtMost(200)]
+    file: str = Field(min_length=1, max_length=200, description="beside the program file: PDF, DOCX or XLSX")
+    digest: str = Field(default="", pattern=r"^([0-9a-f]{64})?$", description="written by the portal")
+    type: Literal["", "pdf", "docx", "xlsx"] = Field(default="", description="written by the portal")
+    size: int = Field(default=0, ge=0, description="in bytes, written by the portal")
+
+    @property
+    def name(self) -> str:
+        """In the storage."""
+        return f"{self.digest}.{self.type}"
+
+
 class CallPart(Strict):
     """What is live on a call: taken from the file when the call is created."""
 
@@ -151,6 +166,7 @@ class CallPart(Strict):
     grace: Minutes = timedelta(minutes=10)
     zone: Annotated[str, AfterValidator(_zone)] = "Asia/Almaty"
     applicants: Applicants = Applicants()
+    documents: list[CallDocument] = Field(default=[], max_length=30, description="for downloading on the call's page")
 
     @model_validator(mode="after")
     def _times(self) -> "CallPart":
@@ -169,11 +185,17 @@ class ProgramFile(Definition):
     program: ProgramPart
     call: CallPart
     _pictures: dict[str, bytes] = PrivateAttr(default_factory=dict)
+    _enclosures: dict[str, bytes] = PrivateAttr(default_factory=dict)
 
     @property
     def pictures(self) -> dict[str, bytes]:
         """What the file brought along, by name; stored when it is loaded."""
         return self._pictures
+
+    @property
+    def enclosures(self) -> dict[str, bytes]:
+        """The documents of the call that the file brought along, by name."""
+        return self._enclosures
 
     def definition(self) -> Definition:
         return Definition(**{name: getattr(self, name) for name in Definition.model_fields})

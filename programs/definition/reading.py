@@ -162,7 +162,7 @@ def _too_much(depth: int, nodes: int) -> str:
 def _unwanted(event: Event) -> str:
     """An alias can stand for millions of nodes, a tag for any object; `<<` is an alias's companion."""
     text = event.value if isinstance(event, ScalarEvent) else ""
-    if isinstance(event, AliasEvent) or (text == "<<" and not event.style):
+    if isinstance(event, AliasEvent) or (text == "<<" and not getattr(event, "style", "")):
         return "anchors, aliases and merge keys aren't used in program files"
     # Only an escape in double quotes can bring one; folded text holds the parser's own marks.
     if getattr(event, "style", "") == '"' and FORBIDDEN.search(text):

@@ -28,7 +28,7 @@ def program_schema() -> Schema:
         kinds.what: {name: kinds[name].settings for name in sorted(kinds)},
         stage_kinds.what: {name: stage_kinds[name] for name in sorted(stage_kinds)},
     }
-    models = [ProgramFile, *(model for group in by_kind.values() for model in group.values())]
+    models: list[type[BaseModel]] = [ProgramFile, *(model for group in by_kind.values() for model in group.values())]
     references, whole = models_json_schema([(model, "validation") for model in models])
     definitions = {name: _refined(schema) for name, schema in whole["$defs"].items()}
     for what, group in by_kind.items():
@@ -74,6 +74,6 @@ def _includable(schema: Schema) -> Schema:
     choices = schema.get("anyOf", [schema])
     if not any("$ref" in one or "oneOf" in one or one.get("type") in {"array", "object"} for one in choices):
         return schema
-    about = {key: schema[key] for key in ("description", "default") if key in schema}
+    about: Schema = {key: schema[key] for key in ("description", "default") if key in schema}
     bare = [{key: value for key, value in one.items() if key not in about} for one in choices]
     return {"anyOf": [*bare, {"$ref": "#/$defs/Include"}], **about}

@@ -54,10 +54,10 @@ def _inside(part: Any) -> Iterator[tuple[str | int, str | int, Any]]:
         for key, value in part.items():
             yield key, key, value
     elif isinstance(part, list):
-        keys = [getattr(item, "key", None) for item in part]
-        for number, item in enumerate(part):
+        keys = [getattr(item, "key", "") for item in part]
+        for number, (key, item) in enumerate(zip(keys, part, strict=True)):
             # A faulty working copy may hold a key twice; numbers tell these apart.
-            yield keys[number] if keys.count(keys[number]) == 1 and keys[number] else number, number, item
+            yield key if key and keys.count(key) == 1 else number, number, item
 
 
 def replaced(plain: Any, location: Location, text: dict[str, str]) -> None:

@@ -51,6 +51,8 @@ class Call(Row):
     )
     for_people = models.BooleanField(_("people apply for themselves"), default=True)
     for_organizations = models.BooleanField(_("organizations apply"), default=False)
+    # As `CallDocument` describes them; the files lie in the storage under their digests.
+    documents = models.JSONField(_("documents for downloading"), default=list, blank=True, editable=False)
     current_edition = protect(
         "programs.Edition", null=True, blank=True, editable=False, related_name="+", verbose_name=_("edition")
     )

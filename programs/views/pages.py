@@ -25,6 +25,7 @@ from programs.queries import (
     visible_programs,
 )
 from programs.views.cards import CallCard, by_type, listing
+from programs.views.enclosures import documents_of
 
 CALLS_PER_PAGE = 20
 LONGEST_QUERY = 100
@@ -101,7 +102,8 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     calls = published_calls().select_related("program__parent").annotate(has_check=HAS_CHECK)
     found = get_object_or_404(calls, slug=slug)
-    return render(request, "pages/call.html", {"call": found, "card": CallCard(found, clock.now())})
+    context = {"call": found, "card": CallCard(found, clock.now()), "documents": documents_of(found)}
+    return render(request, "pages/call.html", context)
 
 
 def _page_number(request: HttpRequest) -> int:

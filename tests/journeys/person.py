@@ -1,14 +1,15 @@
 """A person at a browser: signs up, fills in any form by its definition, sends it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
 from tests.journeys.files import PDF, arrived, as_file
 from tests.journeys.stack import text_of
-from tests.journeys.writing import Writer
+from tests.journeys.writing import ADDRESS, Writer
+from tests.zoo import picture
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Person:
     page: Page
     language: str
     address: str
+    own: dict[str, str] = field(default_factory=dict)  # key of a question → what is written there
 
     def sign_up(self, stack, back_to: str) -> None:
         """From a page that wants an account to the same page, signed in, through the letter."""
@@ -83,10 +85,13 @@ class Person:
         self.page.locator("main button[name=_save]").click()
 
     def fill_section(self, section) -> None:
-        writer = Writer(self.language)
+        writer = Writer(self.language, own=self.own)
         for question in section.questions:
-            if question.type.is_table:
-                self.add_row(question, writer)
+            if question.type.is_table and question.is_fixed:
+                self.fill_rows(question, writer)
+            elif question.type.is_table:
+                if not question.is_row_by_row:  # those rows have pages of their own
+                    self.add_row(question, writer)
             elif self.page.locator(f"[name='{question.key}']").count():
                 self.answer(question, question.key, writer)
 
@@ -94,21 +99,33 @@ class Person:
         """Adds one where there is none, and fills in the last."""
         if not self.page.locator(f"button[name=_add][value^='{table.key}/']").count():
             return
-        cells = self.page.locator(f"[name^='{table.key}/']:not([type=hidden])")
+        cells = self.page.locator(f"[name^='{table.key}/']:not([type=hidden], [name$=_paste])")
         if not cells.count():
             self.page.locator(f"button[name=_add][value^='{table.key}/']").click()
         row = cells.last.get_attribute("name").rpartition("/")[0]
         for column in table.columns:
             self.answer(column, f"{row}/{column.key}", writer)
 
+    def fill_rows(self, table, writer: Writer) -> None:
+        for row in table.rows:
+            for column in table.columns:
+                self.answer(column, f"{table.key}/{row.key}/{column.key}", writer)
+
     def answer(self, question, name: str, writer: Writer) -> None:
         inputs = self.page.locator(f"[name='{name}']:not([type=hidden])")
         if question.type.is_file:
             if not self.page.locator(".field", has=inputs).locator(".files li").count():
-                inputs.set_input_files(as_file("құжат.pdf", PDF))
+                name, content = ("құжат.pdf", PDF) if "pdf" in question.accept else ("фото.jpg", picture())
+                inputs.set_input_files(as_file(name, content))
                 arrived(self.page)
             return
         if question.type.is_computed or not question.type.has_answer:
+            return
+        if question.kind == "address":
+            region, *parts = inputs.all()
+            region.select_option(ADDRESS[0])
+            for part, text in zip(parts, ADDRESS[1:], strict=True):
+                part.fill(text)
             return
         words = writer.words(question, in_row="/" in name)
         match question.kind:

@@ -29,6 +29,13 @@ def staff_elsewhere(role: Role) -> str:
     return member(make_organization(new_name("orman"), "«Орман» қоры", "Фонд «Орман»"), role, "kk")
 
 
+def editor(address: str, language: str) -> str:
+    """The title of an organization for which the person applies."""
+    organization = make_organization(new_name("zhas"), "«Жас» қоғамдық бірлестігі", "Общественное объединение «Жас»")
+    Membership.objects.create(organization=organization, user=User.objects.get(email=address), role=Role.EDITOR)
+    return str(getattr(organization, f"title_{language}"))
+
+
 def member(organization: Organization, role: Role, language: str) -> str:
     user = make_person(new_name(role), full_name="Гүлнар Қасымова", language=language)
     Membership.objects.create(organization=organization, user=user, role=role)

@@ -1,6 +1,6 @@
 """What a person writes into any question of any form, by its definition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 TEXT = {"kk": "Ауыл жастарына арналған көшпелі шеберхана", "ru": "Выездная мастерская для сельской молодёжи"}
@@ -12,7 +12,10 @@ WORDS = {
     "phone": "8 701 234 56 78",
     "url": "kongil.example.kz",
     "bin": "940140000385",
+    "iin": "931002451325",
 }
+# What stands in an address, in the order of its inputs.
+ADDRESS = ["55", "Қайнар ауданы", "Қайнар", "Абай", "12", "", ""]
 
 
 @dataclass
@@ -20,6 +23,7 @@ class Writer:
     language: str
     project_starts: date = date(2027, 5, 1)
     dates: int = 0  # written in this section
+    own: dict[str, str] = field(default_factory=dict)  # key of a question → what is written there
 
     def posted(self, section) -> dict[str, list[str]]:
         """As a browser would post the section; without tables and files."""
@@ -28,6 +32,8 @@ class Writer:
         return {question.key: [self.words(question)] for question in plain if not question.type.is_computed}
 
     def words(self, question, *, in_row: bool = False) -> str:
+        if question.key in self.own:
+            return self.own[question.key]
         match question.kind:
             case "text" | "long_text":
                 return TEXT[self.language][: question.max]

@@ -20,6 +20,7 @@ from programs.definition.letters import PLACEHOLDERS, Letter
 from programs.definition.reading import read_program
 from programs.fields.base import kinds
 from programs.stage_kinds.base import stage_kinds
+from tests.journeys.files import PDF
 from tests.programs.making import definition
 
 TEXT = (Path(__file__).parents[2] / "docs" / "programs.md").read_text()
@@ -87,6 +88,7 @@ def test_head_of_a_file_is_right(tmp_path):
     file = tmp_path / FILE
     start = SMALLEST.index("forms:")
     file.write_text(f"format: 1\n{HEAD}{SMALLEST[start:]}")
+    (tmp_path / "rules.pdf").write_bytes(PDF)
     document, _source = read_program(file)
     assert document.call.type == "competitive"
 
