@@ -18,6 +18,8 @@ STAFF = {
     Role.OPERATOR: ("operator@staff.example", "Ирина Ковалёва", "ru"),
     Role.VIEWER: ("viewer@staff.example", "Тимур Ахметов", "ru"),
 }
+# For which the applicant applies where organizations do.
+APPLYING = {"title_kk": "«Жас өркен» қоғамдық бірлестігі", "title_ru": "Общественное объединение «Жас өркен»"}
 TECHNICIAN = ("admin@otinim.example", "Ержан Мұратов", "ru")
 OPEN_FOR = timedelta(days=60)
 
@@ -31,7 +33,9 @@ class Command(BaseCommand):
             raise CommandError("demo people have a known password: this works with DEBUG on only")
         for call in Call.objects.all():
             self.open(call)
-        person(*APPLICANT)
+        applying, _ = Organization.objects.get_or_create(slug="zhas-orken", defaults=APPLYING)
+        editor = {"user": person(*APPLICANT), "organization": applying}
+        Membership.objects.get_or_create(**editor, defaults={"role": Role.EDITOR})
         self.stdout.write(f"applicant   {APPLICANT[0]}  {PASSWORD}")
         for role, who in STAFF.items():
             user = person(*who)
