@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.validators import slug_re
 from django.db.models import Model, QuerySet
 from django.http import Http404
@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts.models import User
 from accounts.roles import Act, can
 from applications.models import Application, Filing
-from applications.queries import applications_of, cases_for
+from applications.queries import applications_of, cases_for, is_applicant
 from programs.models import Call
 
 M = TypeVar("M", bound=Model)
@@ -27,10 +27,12 @@ def own_application(user: User, number: str) -> Application:
 def own_filing(user: User, number: str, slug: str) -> Filing:
     """The applicant's way to a filled-in form; `slug` is the form key, with -2, -3 … from the second on."""
     key, _, seq = slug.partition("-")
-    rows = Filing.objects.filter(application__in=applications_of(user)).select_related(
-        "application__call__program__organization"
-    )
-    return _one(rows, application__number=number, form_key=key, seq=int(seq) if seq.isdigit() else 1)
+    rows = Filing.objects.select_related("application__call")
+    number_of_filing = int(seq) if seq.isdigit() else 1
+    found = _one(rows, application__number=number, form_key=key, seq=number_of_filing)
+    if not is_applicant(user, found.application):
+        raise Http404
+    return found
 
 
 def case(user: User, number: str, act: Act = Act.READ_CASES) -> Application:
@@ -56,7 +58,7 @@ def staffed_call(user: User, slug: str, act: Act) -> Call:
 
 
 def _one(rows: QuerySet[M], **lookup: object) -> M:
-    found = rows.filter(**lookup).first()
-    if found is None:
-        raise Http404
-    return found
+    try:
+        return rows.get(**lookup)
+    except ObjectDoesNotExist:
+        raise Http404 from None

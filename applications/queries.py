@@ -25,6 +25,13 @@ def applications_of(user: User) -> QuerySet[Application]:
     return Application.objects.filter(Q(applicant_person=user.person_id) | Q(applicant_org__in=edited))
 
 
+def is_applicant(user: User, application: Application) -> bool:
+    """Whether the case is among `applications_of`; asks the database only about cases of organizations."""
+    if application.applicant_org_id is None:
+        return application.applicant_person_id == user.person_id
+    return Membership.objects.filter(user=user, role=Role.EDITOR, organization=application.applicant_org_id).exists()
+
+
 def cases_for(user: User, act: Act) -> QuerySet[Application]:
     """Live cases of the organizations for which the staff member may do this; drafts belong to the applicant."""
     cases = Application.objects.filter(mode=Mode.LIVE, submitted_at__isnull=False)
