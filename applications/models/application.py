@@ -74,7 +74,8 @@ class Application(Row):
     def applicant(self) -> Person | Organization:
         """Who applies; the names of both have to be fetched with the case."""
         found: Person | Organization | None = self.applicant_person or self.applicant_org
-        assert found is not None
+        if found is None:
+            raise ValueError("a case without an applicant")
         return found
 
     @property

@@ -23,9 +23,7 @@ def split(path: str) -> list[str]:
 
 def is_path(path: str) -> bool:
     """Keys and row ids take turns, beginning with a key."""
-    return all(
-        KEY.fullmatch(part) or (number % 2 and ROW.fullmatch(part)) for number, part in enumerate(split(path))
-    )
+    return all(KEY.fullmatch(part) or (number % 2 and ROW.fullmatch(part)) for number, part in enumerate(split(path)))
 
 
 def is_row(path: str) -> bool:
