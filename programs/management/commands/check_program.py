@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from programs.definition.reading import FileFaults, read_program
 
@@ -14,6 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path)
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         faulty = 0
         for path in options["paths"]:

@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from pydantic import ValidationError
 
 from programs.dumping import NothingToDump, dump
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="a file; standard output unless said")
         parser.add_argument("--edition", type=int, help="a published edition instead of the working copy")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         call = Call.objects.filter(slug=options["call"]).first()
         if not call:

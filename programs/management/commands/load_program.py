@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import transaction
 
 from programs.definition.document import ProgramFile
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             "--confirm", action="store_true", help="publish in the last 24 hours though it doesn't only add something"
         )
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         documents = [(path, self.read(path)) for path in options["paths"]]
         with transaction.atomic():

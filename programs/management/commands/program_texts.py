@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import transaction
 from pydantic import ValidationError
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         into.add_argument("file", type=Path)
         into.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         call = Call.objects.filter(slug=options["call"]).first()
         if not call:
