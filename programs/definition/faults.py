@@ -146,7 +146,7 @@ def _question(ground: Ground, question: Question, path: Path, tables: tuple[Any,
         *exposure_faults(ground, question, tables),
         *reference_faults(ground.form, question, tables),
         *prefill_faults(question, in_table=bool(tables), eligibility=ground.eligibility),
-        *_named_elsewhere(ground, question, tables),
+        *_rows_from(ground, question),
     ]:
         yield Fault(path, message)
     for place, source in question.type.rules(question):
@@ -155,12 +155,8 @@ def _question(ground: Ground, question: Question, path: Path, tables: tuple[Any,
         yield from _table(ground, question, path, (*tables, question))
 
 
-def _named_elsewhere(ground: Ground, question: Any, tables: tuple[Any, ...]) -> Iterator[str]:
-    """Questions that a setting names by their keys."""
-    if above := getattr(question, "under", ""):
-        found = tables[-1].column(above) if tables else ground.form.questions.get(above)
-        if getattr(found, "reference_list", None) != question.reference_list:
-            yield f"under: there is no reference {above!r} of the list {question.reference_list!r} beside it"
+def _rows_from(ground: Ground, question: Any) -> Iterator[str]:
+    """The table of another form that gives the rows."""
     if source := getattr(question, "rows_from", ""):
         form, _, key = source.partition(".")
         found = ground.forms[form].questions.get(key) if form in ground.forms else None
