@@ -1,8 +1,10 @@
 """The forms of programs of quite different shape are files, and can be published: no code knows any of them."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from programs import presets
 from programs.definition.reading import read_program
@@ -21,8 +23,17 @@ SHAPES = {
 }
 
 
+@pytest.fixture
+def lists():
+    titles = ["--title-kk", "Қызмет көрсетушілер", "--title-ru", "Поставщики услуг"]
+    call_command(
+        "load_reference", "providers", str(Path(__file__).parent / "providers.csv"), *titles, stdout=StringIO()
+    )
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.django_db
+@pytest.mark.usefixtures("lists")
 def test_program_of_this_shape_is_published_from_its_file(shape):
     document = read_program(SHAPES[shape])[0]
     load(document, publish=True)
