@@ -87,7 +87,7 @@ def test_words_are_those_on_the_pages(text):
         english, *spoken = [cell.strip() for cell in row.strip("|").split("|")]
         for language, words in zip(("kk", "ru"), spoken, strict=True):
             with translation.override(language):
-                assert translation.gettext(english) == words
+                assert words in {translation.gettext(english), translation.pgettext("application", english)}
 
 
 def test_decisions_are_numbered_and_short():
