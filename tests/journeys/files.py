@@ -42,7 +42,7 @@ def listed(page):
 def link_to_file(page):
     """Appears once the file is checked; without scripts the person looks again."""
     link = page.locator("[data-file-list] a").first
-    for _look in range(40):
+    for _look in range(180):  # the worker may be starting still
         if link.count():
             break
         page.wait_for_timeout(500)
