@@ -58,4 +58,5 @@ def _without_hidden_addresses(content: bytes) -> bytes:
         is_external = relation.get("TargetMode", "").lower() == "external"
         if is_external and not relation.get("Type", "").endswith("/hyperlink"):
             relation.set("Target", "about:blank")
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written

@@ -115,4 +115,4 @@ def _strip_picture(item: Object) -> None:
         return  # viewers are patient with such data, and what isn't understood isn't touched
     parameters = item.get(Name.DecodeParms)
     kept = parameters if isinstance(parameters, Dictionary | Array) else None
-    item.write(stripped, filter=filters, decode_parms=kept)
+    item.write(stripped, filter=Name.DCTDecode, decode_parms=kept)
