@@ -141,9 +141,14 @@ class Migration(migrations.Migration):
                         django.contrib.postgres.indexes.OpClass(models.F("fold_kk"), "gin_trgm_ops"),
                         django.contrib.postgres.indexes.OpClass(models.F("fold_ru"), "gin_trgm_ops"),
                         name="reference_item_holds",
+                        fastupdate=False,
                     ),
-                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="reference_item_words"),
-                    django.contrib.postgres.indexes.GinIndex(fields=["path"], name="reference_item_path"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["words"], name="reference_item_words", fastupdate=False
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["path"], name="reference_item_path", fastupdate=False
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("reference_list", "code"), name="one_reference_item_per_code"),
@@ -176,6 +181,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.indexes.GinIndex(
                         django.contrib.postgres.indexes.OpClass(models.F("word"), "gin_trgm_ops"),
                         name="reference_word_alike",
+                        fastupdate=False,
                     )
                 ],
                 "constraints": [models.UniqueConstraint(fields=("reference_list", "word"), name="one_reference_word")],

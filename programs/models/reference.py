@@ -102,9 +102,10 @@ class ReferenceItem(Row):
                 OpClass(F("fold_kk"), "gin_trgm_ops"),
                 OpClass(F("fold_ru"), "gin_trgm_ops"),
                 name="reference_item_holds",
+                fastupdate=False,
             ),
-            GinIndex(fields=["words"], name="reference_item_words"),
-            GinIndex(fields=["path"], name="reference_item_path"),
+            GinIndex(fields=["words"], name="reference_item_words", fastupdate=False),
+            GinIndex(fields=["path"], name="reference_item_path", fastupdate=False),
         ]
 
     def __str__(self) -> str:
@@ -123,7 +124,7 @@ class ReferenceWord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["reference_list", "word"], name="one_reference_word")]
-        indexes = [GinIndex(OpClass(F("word"), "gin_trgm_ops"), name="reference_word_alike")]
+        indexes = [GinIndex(OpClass(F("word"), "gin_trgm_ops"), name="reference_word_alike", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.word
