@@ -56,7 +56,7 @@ test test-system: .venv/.dev
 
 bench: .venv/.dev
 	@$(DEV) messages
-	@$(DEV) exec -- $(PY) -m tests.benchmarks $(ARGS)
+	@$(DEV) exec --durable -- $(PY) -m tests.benchmarks $(ARGS)
 
 # What production would be told, on top of the services' own addresses.
 DEPLOYED := DEBUG=0 HSTS_SUBDOMAINS=1 MEDIA_ROOT=/var/lib/otinim/files SITE_URL=https://otinim.example ALLOWED_HOSTS=otinim.example \

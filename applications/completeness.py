@@ -1,10 +1,11 @@
 """How far a form is filled in: what the menu of sections shows, and what keeps it from being submitted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from applications.queries import FilledForm
-from programs.completeness import Finding, findings
+from programs.completeness import Finding, advice, findings
 from programs.definition.form import Section
 from programs.evaluation import Evaluation
 
@@ -63,3 +64,15 @@ def gaps_of(filled: FilledForm, evaluation: Evaluation) -> list[SectionGaps]:
         for section in filled.form.fillable
     ]
     return [gaps for gaps in found if gaps]
+
+
+def advice_of(
+    filled: FilledForm, evaluation: Evaluation, gaps: Iterable[SectionGaps]
+) -> list[tuple[Section, list[Finding]]]:
+    """What is worth a second look before submitting, besides the gaps: it keeps nothing from being submitted."""
+    known = {found.section.key: found.findings for found in gaps}
+    given = [
+        (section, advice(section, filled.answers_of(section.key), evaluation, known.get(section.key, [])))
+        for section in filled.form.fillable
+    ]
+    return [(section, found) for section, found in given if found]

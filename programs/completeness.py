@@ -1,6 +1,6 @@
-"""What is wrong and what is missing in a section, each with the path of its answer."""
+"""What is wrong, what is missing and what is worth a second look in a section, each with the path of its answer."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from portal.lib import paths
 from programs.answers import Answers
+from programs.definition.check import Check
 from programs.definition.form import Section
 from programs.evaluation import Evaluation
 from programs.fields.base import Invalid, Question
@@ -29,17 +30,55 @@ def findings(
     """
     look = _Look(answers, evaluation, at_submission)
     found = list(look.at(section.questions, answers.values, evaluation.known))
-    taken = {finding.path for finding in found}
-    broken = (
-        check
-        for check in section.checks
-        if check.at not in taken and check.at not in evaluation.hidden and evaluation.scope.holds(check.rule) is False
-    )
+    broken = _broken(section, evaluation, {finding.path for finding in found}, soft=False)
     return [*found, *(Finding(check.at, str(check.message), is_gap=False) for check in broken)]
+
+
+def advice(section: Section, answers: Answers, evaluation: Evaluation, found: Iterable[Finding]) -> list[Finding]:
+    """Soft checks that don't hold, rows first; silent beside an answer that is among the findings already."""
+    taken = {finding.path for finding in found}
+    given = []
+    for table, address in _written_rows(section.questions, answers.values, evaluation):
+        for check in table.checks:
+            path = paths.join(address, check.at)
+            is_silent = not check.soft or path in taken or path in evaluation.hidden
+            if not is_silent and evaluation.holds(table, check.rule, address) is False:
+                given.append(Finding(path, str(check.message), is_gap=False))
+    broken = _broken(section, evaluation, taken, soft=True)
+    return [*given, *(Finding(check.at, str(check.message), is_gap=False) for check in broken)]
+
+
+def by_path(found: Iterable[Finding]) -> dict[str, list[str]]:
+    """Path of an answer → all that is said about it."""
+    messages: dict[str, list[str]] = {}
+    for finding in found:
+        messages.setdefault(finding.path, []).append(finding.message)
+    return messages
 
 
 def is_required(question: Question, *, at_submission: bool) -> bool:
     return question.required is True or (at_submission and question.required == "at_submission")
+
+
+def _broken(section: Section, evaluation: Evaluation, taken: Container[str], *, soft: bool) -> Iterator[Check]:
+    for check in section.checks:
+        is_silent = check.soft != soft or check.at in taken or check.at in evaluation.hidden
+        if not is_silent and evaluation.scope.holds(check.rule) is False:
+            yield check
+
+
+def _written_rows(
+    questions: Iterable[Any], values: Mapping[str, Any], evaluation: Evaluation, row_path: str = ""
+) -> Iterator[tuple[Any, str]]:
+    """Rows of tables at every depth, each after those in it: (table, path of the row)."""
+    for question in evaluation.asked_in(questions, row_path):
+        if question.type.is_table:
+            table_path = paths.join(row_path, question.key) if row_path else question.key
+            for row in values.get(question.key) or []:
+                address = paths.join(table_path, row[paths.ROW_ID])
+                if address not in evaluation.blank:
+                    yield from _written_rows(question.columns, row, evaluation, address)
+                    yield question, address
 
 
 @dataclass(frozen=True)
@@ -91,7 +130,7 @@ class _Look:
         taken = {finding.path for finding in found}
         for check in table.checks:
             path = paths.join(address, check.at)
-            if path in taken or path in self.evaluation.hidden:
+            if check.soft or path in taken or path in self.evaluation.hidden:
                 continue
             if self.evaluation.holds(table, check.rule, address) is False:
                 taken.add(path)

@@ -16,7 +16,7 @@ from accounts.requests import SignedInRequest
 from applications.actions.carrying import bring_up_to_date
 from applications.actions.saving import Closed, OtherEdition, save_section
 from applications.actions.submission import ChangedSinceShown, Incomplete, state_digest, submit
-from applications.completeness import SectionGaps, gaps_of, opening
+from applications.completeness import SectionGaps, advice_of, gaps_of, opening
 from applications.models import Filing, Upload
 from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form, uploads_of
@@ -36,7 +36,7 @@ from applications.views.sheets import Page
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other
 from portal.lib.switching import in_language, wanted_language
-from programs.completeness import findings
+from programs.completeness import Finding, advice, by_path, findings
 from programs.definition.form import Section
 from programs.evaluation import Evaluation
 from programs.presentation import Shown, shown_draft
@@ -122,7 +122,8 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
     answers = filled.answers_of(summary.key)
     found = findings(summary, answers, evaluation, at_submission=True)
     errors = {finding.path: finding.message for finding in found if row and row.saved_at}
-    shown = Filled(answers, evaluation, found, errors, uploads=uploads)
+    advised = by_path(advice(summary, answers, evaluation, found))
+    shown = Filled(answers, evaluation, found, errors, advice=advised, uploads=uploads)
     gaps = {gaps.section.key: gaps for gaps in gaps_of(filled, evaluation)}
     return {
         "filing": filled.filing,
@@ -132,7 +133,10 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
         "form": filled.form,
         "menu": menu_of(filled, summary),
         "sections": _read_sections(filled, evaluation, uploads, gaps),
-        "gaps": [_to_fill_in(filled, found) for found in gaps.values()],
+        "gaps": [
+            _listed(filled, each.section, each.findings, is_never_saved=each.never_saved) for each in gaps.values()
+        ],
+        "advice": [_listed(filled, *each) for each in advice_of(filled, evaluation, gaps.values())],
         "fields": fields_of(summary.questions, answers.values, shown),
         "errors": summary_of(Names(summary, answers), errors, "", str),
         "has_errors": bool(errors),
@@ -144,18 +148,20 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
 
 
 @dataclass(frozen=True)
-class ToFillIn:
+class Listed:
+    """A section with what is said about its answers before they are sent."""
+
     section: Section
     url: str
-    never_saved: bool
     links: list[tuple[str, str]]  # (address of an input, what about it)
     more: int  # how many there are besides
+    is_never_saved: bool = False
 
 
-def _to_fill_in(filled: FilledForm, gaps: SectionGaps) -> ToFillIn:
-    page = Page(filled.filing, gaps.section)
-    names = Names(gaps.section, filled.answers_of(gaps.section.key))
-    return ToFillIn(gaps.section, page.url, gaps.never_saved, *linked(names, gaps.findings, page.address))
+def _listed(filled: FilledForm, section: Section, found: list[Finding], **more: bool) -> Listed:
+    page = Page(filled.filing, section)
+    names = Names(section, filled.answers_of(section.key))
+    return Listed(section, page.url, *linked(names, found, page.address), **more)
 
 
 def _read_sections(

@@ -1,7 +1,7 @@
 """What the templates of question kinds need: one plain object for each input."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ class Field:
     path: str
     raw: list[str] = field(default_factory=list)
     error: str = ""
+    advice: Sequence[str] = ()  # what is worth a second look
     # What another window saved here meanwhile, when it differs from what was typed.
     stored: str = ""
     text: str = ""
@@ -95,9 +96,9 @@ class Field:
     @property
     def described_by(self) -> str:
         """Ids of what belongs to the input besides its label."""
-        parts = {"hint": self.hint, "origin": self.origin, "error": self.error, "typed": self.typed}
-        parts["stored"] = self.stored
-        return " ".join(f"{self.id}-{name}" for name, text in parts.items() if text)
+        parts = {"hint": self.hint, "origin": self.origin, "error": self.error, "advice": self.advice}
+        parts |= {"typed": self.typed, "stored": self.stored}
+        return " ".join(f"{self.id}-{name}" for name, there in parts.items() if there)
 
 
 @dataclass
@@ -134,6 +135,7 @@ class Filled:
     evaluation: Evaluation
     findings: list[Finding]
     errors: Mapping[str, str]  # by path: those that the page speaks of
+    advice: Mapping[str, Sequence[str]] = field(default_factory=dict)
     uploads: Mapping[int, Upload] = field(default_factory=dict)
     stored: Answers | None = None  # on the page that shows two texts: stands beside those that differ
     pasted: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # table → what wasn't taken, and why
@@ -162,7 +164,7 @@ class _Maker:
 
     def _field(self, question: Any, path: str, values: Mapping[str, Any]) -> Field:
         filled, kind = self.filled, question.type
-        made = Field(question, path, error=filled.errors.get(path, ""))
+        made = Field(question, path, error=filled.errors.get(path, ""), advice=filled.advice.get(path, ()))
         made.origin = said_of(filled.origins.get(path))
         value = values.get(question.key)
         if kind.is_table:

@@ -25,7 +25,7 @@ from portal.lib import paths
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other
 from programs.answers import Answers, has_forbidden, is_blank, read, row_at, with_rows_of
-from programs.completeness import Finding, findings
+from programs.completeness import Finding, advice, by_path, findings
 from programs.definition.form import Section
 from programs.evaluation import evaluate
 from programs.fields.tables import place_of
@@ -106,6 +106,7 @@ def context_of(
     if instead.typed is not None:
         evaluation = evaluate(filled.form, filled.answers | {section.key: answers}, context=filled.context)
     found = [finding for finding in findings(section, answers, evaluation) if page.holds(finding.path)]
+    advised = by_path(advice(section, answers, evaluation, found))
     row = filled.rows.get(section.key)
     values = (row_at(answers.values, page.row) if page.row else answers.values) or {}
     is_begun = not is_blank(values, page.row, answers.typed_rows()) if page.row else bool(row and row.saved_at)
@@ -117,6 +118,7 @@ def context_of(
         evaluation,
         found,
         errors,
+        advice=advised,
         uploads=uploads_of(filled.filing) if has_files else {},
         stored=stored if instead.typed is not None else None,
         pasted=instead.pasted or {},

@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("exec", help="a command with services of its own, or with those of a folder")
     command.add_argument("--state", type=Path, metavar="FOLDER")
+    command.add_argument("--durable", action="store_true", help="the database waits for the disk, as in production")
     command.add_argument("argv", nargs=argparse.REMAINDER, metavar="-- COMMAND")
     command.set_defaults(action=execute)
 
@@ -73,7 +74,7 @@ def show_services(options: Namespace) -> None:
 
 def execute(options: Namespace) -> int:
     state = State(options.state) if options.state else State.temporary()
-    return run_with_services(state, _after_dashes(options))
+    return run_with_services(state, _after_dashes(options), durable=options.durable)
 
 
 def _after_dashes(options: Namespace) -> list[str]:

@@ -199,15 +199,29 @@ def _keyed(path: str, name: str, old: Sequence[Any], new: Sequence[Any], found: 
 
 def _checks(path: str, name: str, old: Sequence[Check], new: Sequence[Check], found: _Found) -> None:
     for check in new:
-        if check.rule not in {other.rule for other in old}:
-            found.add(path, _("“%(name)s”: a check is added: %(rule)s.") % {"name": name, "rule": check.rule})
-        elif check not in old:
-            words = _("“%(name)s”: the message of a check is changed: %(rule)s.")
-            found.add(path, words % {"name": name, "rule": check.rule}, is_additive=True)
+        twins = [other for other in old if other.rule == check.rule]
+        said = {"name": name, "rule": check.rule}
+        if not twins:
+            added = _("“%(name)s”: a check is added: %(rule)s.")
+            words = _("“%(name)s”: advice is added: %(rule)s.") if check.soft else added
+            found.add(path, words % said, is_additive=check.soft)
+        elif check not in twins:
+            _changed_check(path, check, twins, said, found)
     for check in old:
         if check.rule not in {other.rule for other in new}:
             words = _("“%(name)s”: a check is removed: %(rule)s.")
             found.add(path, words % {"name": name, "rule": check.rule}, is_additive=True)
+
+
+def _changed_check(path: str, check: Check, twins: Sequence[Check], said: Mapping[str, str], found: _Found) -> None:
+    """`twins` are those of the same rule before."""
+    if check.soft not in {twin.soft for twin in twins}:
+        firm = _("“%(name)s”: what was advice has to be met now: %(rule)s.")
+        words = _("“%(name)s”: a check only advises now: %(rule)s.") if check.soft else firm
+        found.add(path, words % said, is_additive=check.soft)
+    if (check.message, check.at) not in [(twin.message, twin.at) for twin in twins]:
+        words = _("“%(name)s”: the message of a check is changed: %(rule)s.")
+        found.add(path, words % said, is_additive=True)
 
 
 def _stages(old: Sequence[Any], new: Sequence[Any], found: _Found) -> None:

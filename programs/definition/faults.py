@@ -129,7 +129,12 @@ def _section(ground: Ground, section: Section, path: Path) -> Iterator[Fault]:
         yield Fault((*path, "key"), "«check» is the address of the check page: choose another key")
     yield from (Fault(path, message) for message in capacity_faults(section))
     for number, question in enumerate(section.questions):
-        yield from _question(ground, question, (*path, "questions", number))
+        place = (*path, "questions", number)
+        if section.summary and question.type.is_table and question.is_row_by_row:
+            yield Fault(
+                place, "each of its rows has a page, and this section has none for them: move it to another one"
+            )
+        yield from _question(ground, question, place)
     for number, check in enumerate(section.checks):
         place = (*path, "checks", number)
         yield from rule_faults(ground, check.rule, (*place, "rule"))
