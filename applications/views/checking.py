@@ -136,7 +136,9 @@ def _context(filled: FilledForm, notice: Refused | None = None) -> dict[str, Any
         "gaps": [
             _listed(filled, each.section, each.findings, is_never_saved=each.never_saved) for each in gaps.values()
         ],
-        "advice": [_listed(filled, *each) for each in advice_of(filled, evaluation, gaps.values())],
+        "advice": [
+            _listed(filled, *each, is_never_saved=False) for each in advice_of(filled, evaluation, gaps.values())
+        ],
         "fields": fields_of(summary.questions, answers.values, shown),
         "errors": summary_of(Names(summary, answers), errors, "", str),
         "has_errors": bool(errors),
@@ -153,15 +155,15 @@ class Listed:
 
     section: Section
     url: str
+    is_never_saved: bool
     links: list[tuple[str, str]]  # (address of an input, what about it)
     more: int  # how many there are besides
-    is_never_saved: bool = False
 
 
-def _listed(filled: FilledForm, section: Section, found: list[Finding], **more: bool) -> Listed:
+def _listed(filled: FilledForm, section: Section, found: list[Finding], *, is_never_saved: bool) -> Listed:
     page = Page(filled.filing, section)
     names = Names(section, filled.answers_of(section.key))
-    return Listed(section, page.url, *linked(names, found, page.address), **more)
+    return Listed(section, page.url, is_never_saved, *linked(names, found, page.address))
 
 
 def _read_sections(

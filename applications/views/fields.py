@@ -1,4 +1,4 @@
-"""What the templates of question kinds need: one plain object for each input."""
+"""The inputs of a form that is filled in and kept: made from what is stored, with rows and files."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,23 +13,17 @@ from programs.answers import ROWS, Answers, is_blank
 from programs.completeness import Finding
 from programs.evaluation import Evaluation
 from programs.fields.base import Question
+from programs.inputs import Input
 from programs.pasting import columns_of
 from programs.presentation import row_name, row_title
 
 
 @dataclass
-class Field:
-    question: Any
-    path: str
-    raw: list[str] = field(default_factory=list)
-    error: str = ""
-    advice: Sequence[str] = ()  # what is worth a second look
+class Field(Input):
+    """An input of a form that is kept."""
+
     # What another window saved here meanwhile, when it differs from what was typed.
     stored: str = ""
-    text: str = ""
-    widget: Any = None  # whatever else the template of its kind needs
-    # Typed, but nothing that the inputs could show: an option that isn't in the list, pasted.
-    typed: str = ""
     rows: "list[Row]" = field(default_factory=list)
     uploads: list[Upload] = field(default_factory=list)
     refused: list[Upload] = field(default_factory=list)  # attached here, and refused afterwards
@@ -40,16 +34,11 @@ class Field:
     origin: str = ""  # where the answer was found beforehand
 
     @property
-    def id(self) -> str:
-        return f"q-{self.path}"
-
-    @property
     def template(self) -> str:
-        kind = self.question.type
         if self.is_locked:
             return "fields/locked.html"
-        template: str = "fields/table_list.html" if kind.is_table and self.question.is_row_by_row else kind.template
-        return template
+        is_list = self.question.type.is_table and self.question.is_row_by_row
+        return "fields/table_list.html" if is_list else super().template
 
     @property
     def is_locked(self) -> bool:
@@ -58,13 +47,7 @@ class Field:
 
     @property
     def hint(self) -> str:
-        """The author's; else how an answer is written, once and not in every row."""
-        is_plain = not self.is_locked and paths.SEPARATOR not in self.path
-        return str(self.question.hint) or (self.question.type.guide(self.question) if is_plain else "")
-
-    @property
-    def first(self) -> str:
-        return self.raw[0] if self.raw else ""
+        return str(self.question.hint) if self.is_locked else super().hint
 
     @property
     def rows_name(self) -> str:
@@ -94,11 +77,8 @@ class Field:
         return bool(len(self.uploads) >= self.question.files.max)
 
     @property
-    def described_by(self) -> str:
-        """Ids of what belongs to the input besides its label."""
-        parts = {"hint": self.hint, "origin": self.origin, "error": self.error, "advice": self.advice}
-        parts |= {"typed": self.typed, "stored": self.stored}
-        return " ".join(f"{self.id}-{name}" for name, there in parts.items() if there)
+    def descriptions(self) -> dict[str, Any]:
+        return {"hint": self.hint, "origin": self.origin} | super().descriptions | {"stored": self.stored}
 
 
 @dataclass
@@ -177,11 +157,7 @@ class _Maker:
         elif made.is_locked:
             made.text = kind.display(question, value)
         else:
-            typed = filled.answers.raw_at(question, path)
-            made.raw = typed or kind.to_raw(question, value)
-            made.widget = kind.widget(question, made.raw, self._beside(path), is_answer=typed is None)
-            if typed and not kind.shows(question, typed):
-                made.typed = "; ".join(typed)
+            made.fill(filled.answers, value, self._beside(path))
         if filled.stored is not None:
             made.stored = self._stored_text(filled.stored, question, path, value)
         return made

@@ -1,6 +1,6 @@
 """Trying one's eligibility: for anyone, without an account; the answers stay in the visitor's session."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -17,10 +17,11 @@ from portal.lib.http import see_other
 from portal.lib.limits import is_within
 from portal.lib.switching import in_language, wanted_language
 from programs.answers import Answers
-from programs.completeness import findings
+from programs.completeness import advice, by_path, findings
 from programs.definition.form import Section
 from programs.eligibility import Check, Outcome, check_of
 from programs.evaluation import Evaluation
+from programs.inputs import Input
 from programs.queries import published_calls
 from programs.views.cards import CallCard
 
@@ -29,52 +30,11 @@ MOST_POSTS, STRETCH = 120, 600  # from one address: a school class behind one ro
 
 
 @dataclass
-class Field:
-    """What the templates of question kinds need of a question that visitors are asked."""
-
-    question: Any
-    path: str
-    raw: list[str] = field(default_factory=list)
-    error: str = ""
-    text: str = ""
-    widget: Any = None
-    stored: str = ""
-    typed: str = ""
-
-    @property
-    def id(self) -> str:
-        return f"q-{self.path}"
-
-    @property
-    def template(self) -> str:
-        template: str = self.question.type.template
-        return template
-
-    @property
-    def first(self) -> str:
-        return self.raw[0] if self.raw else ""
-
-    @property
-    def hint(self) -> str:
-        return str(self.question.hint) or self.question.type.guide(self.question)
-
-    @property
-    def is_optional(self) -> bool:
-        """Nobody has to answer anything here, so that no question is marked as optional either."""
-        return False
-
-    @property
-    def described_by(self) -> str:
-        parts = [("hint", bool(self.hint)), ("error", bool(self.error))]
-        return " ".join(f"{self.id}-{name}" for name, there in parts if there)
-
-
-@dataclass
 class Part:
     """A section of the form with its fields."""
 
     section: Section
-    fields: list[Field]
+    fields: list[Input]
 
 
 @never_cache
@@ -125,20 +85,21 @@ def _parts(check: Check, answers: dict[str, Answers], evaluation: Evaluation) ->
     for section in check.form.sections:
         own = answers.get(section.key) or Answers()
         # What isn't answered is said where it matters: beside the requirement.
-        wrong = {found.path: found.message for found in findings(section, own, evaluation) if not found.is_gap}
-        fields = [_field(question, own, evaluation, wrong) for question in evaluation.asked(section)]
+        found = [finding for finding in findings(section, own, evaluation) if not finding.is_gap]
+        wrong = {finding.path: finding.message for finding in found}
+        advised = by_path(advice(section, own, evaluation, found))
+        fields = [_input(question, own, evaluation) for question in evaluation.asked(section)]
+        for made in fields:
+            made.error, made.advice = wrong.get(made.path, ""), advised.get(made.path, ())
         parts.append(Part(section, fields))
         errors += [(f"q-{path}", f"{section.by_key[path].label}: {message}") for path, message in wrong.items()]
     return parts, errors
 
 
-def _field(question: Any, answers: Answers, evaluation: Evaluation, wrong: dict[str, str]) -> Field:
-    made = Field(question, question.key, error=wrong.get(question.key, ""))
-    kind, value = question.type, answers.values.get(question.key)
-    if kind.is_computed:
-        made.text = kind.display(question, evaluation.computed.get(question.key))
+def _input(question: Any, answers: Answers, evaluation: Evaluation) -> Input:
+    made, value = Input(question, question.key), answers.values.get(question.key)
+    if question.type.is_computed:
+        made.text = question.type.display(question, evaluation.computed.get(question.key))
     else:
-        typed = answers.raw_at(question, question.key)
-        made.raw = typed or kind.to_raw(question, value)
-        made.widget = kind.widget(question, made.raw, evaluation.known, is_answer=typed is None)
+        made.fill(answers, value, evaluation.known)
     return made
