@@ -20,7 +20,7 @@ from applications.actions.vetting import wake_vetting
 from applications.models import Application, Filing, Upload
 from applications.queries import FilledForm, filled_form
 from applications.uploads import objects
-from applications.uploads.places import files_at, is_asked, target_at
+from applications.uploads.places import can_be_made, files_at, is_asked, target_at
 from portal.lib import files as inspection
 from portal.lib.exceptions import Refused
 from portal.lib.files import FileFacts
@@ -146,7 +146,7 @@ class _Taking:
         self.filled, self.target, self.done, self.written, self.actor = filled, target, done, written, actor
         self.values = filled.answers_of(target.section.key).values
         ids = files_at(self.values, path)
-        if ids is None and not makes_row:
+        if ids is None and not (makes_row and can_be_made(target.section, self.values, path)):
             raise Refused(_("The row for this file isn't there any more. Reload the page."))
         self.ids = ids or []
 

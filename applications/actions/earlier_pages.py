@@ -1,7 +1,7 @@
 """Pages that were open while a new edition came."""
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -45,6 +45,7 @@ def save_from_earlier(filing: Filing, key: str, sheet: Sheet, *, actor: User, re
     old = definition_of(edition).forms[filing.form_key]
     section = old.by_key[key]
     filled = filled_form(filing)
+    sheet = _without_locked(sheet, filled)
     done = carry(old, filled.form, {key: _typed(section, sheet)})
     moved = Moved(filled)
     number = Edition.objects.values_list("number", flat=True).get(pk=edition)
@@ -53,14 +54,15 @@ def save_from_earlier(filing: Filing, key: str, sheet: Sheet, *, actor: User, re
         row = filled.rows.get(home)
         is_current = home == key and sheet.base_revision in {None, row.revision if row else 0}
         target = filled.form.by_key[home]
+        stored, typed = filled.answers_of(home), done.sections[home]
         page = Page(section.questions, sheet.posted, sheet.within)
         after = (
-            laid_over(target.questions, filled.answers_of(home), done.sections[home], page)
+            _tidied(target, laid_over(target.questions, stored, typed, page), sheet)
             if is_current
-            else _beside(filled.form, target, filled.answers_of(home), done.sections[home], aside)
+            else _beside(filled.form, target, stored, _tidied(target, typed, sheet), aside)
         )
         saves = home == key and sheet.by_save_button and not sheet.within
-        if saves or after != filled.answers_of(home):
+        if saves or after != stored:
             row = row or FilingSection(filing=filing, key=home)
             store(filled, target, row, after, saved_at=received_at if saves else row.saved_at)
             moved.sections.append(home)
@@ -79,7 +81,19 @@ def _typed(section: Section, sheet: Sheet) -> Answers:
     for paste in sheet.pastes:
         with suppress(PasteRefused):
             typed = pasted(section.questions, typed, paste)
-    return without_blank_rows(section, typed, within=sheet.within) if sheet.by_save_button else typed
+    return typed
+
+
+def _tidied(target: Section, answers: Answers, sheet: Sheet) -> Answers:
+    """Not what was typed alone: in a row there may be nothing but a file, which no page brings again."""
+    return without_blank_rows(target, answers, within=sheet.within) if sheet.by_save_button else answers
+
+
+def _without_locked(sheet: Sheet, filled: FilledForm) -> Sheet:
+    """What stands as it was found beforehand isn't read from an earlier page either."""
+    found = {key for answers in filled.answers.values() for key in answers.found}
+    locked = {key for key in found if key in filled.form.questions and filled.form.questions[key].locked}
+    return replace(sheet, posted={path: raw for path, raw in sheet.posted.items() if path not in locked})
 
 
 def _beside(form: Form, target: Section, stored: Answers, typed: Answers, aside: dict[str, list[Aside]]) -> Answers:

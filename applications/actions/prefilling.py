@@ -15,7 +15,7 @@ from applications.snapshots import Submitted, open_snapshot
 from programs.definition.eligibility_faults import eligibility_form
 from programs.definition.form import Section
 from programs.fields.base import Invalid, Question
-from programs.prefills import EARLIER, ELIGIBILITY, is_prefilled
+from programs.prefills import EARLIER, ELIGIBILITY, can_be_prefilled, is_prefilled
 
 MOST_EARLIER = 5  # submitted applications that are looked into
 
@@ -87,7 +87,7 @@ class Sources:
     def _earlier(self, question: Question, key: str) -> Found | None:
         for number, submitted in self._submitted:
             old, value = submitted.form.questions.get(key), submitted.answers.values.get(key)
-            if old is not None and value is not None:
+            if old is not None and value is not None and _may_follow(old, question):
                 answer = question.type.carry(old, question, value)
                 return Found(answer, {"source": question.prefill, "number": number}) if answer is not None else None
         return None
@@ -120,6 +120,11 @@ class Sources:
             return None
         answer = question.type.carry(old, question, value)
         return Found(answer, {"source": question.prefill}) if answer is not None else None
+
+
+def _may_follow(old: Question, question: Question) -> bool:
+    """What an earlier form asked by the same key may be a table; what is sensitive stays so."""
+    return can_be_prefilled(old) and (question.sensitive or not old.sensitive)
 
 
 def _last_rounds(snapshots: Iterable[Snapshot]) -> list[Snapshot]:

@@ -63,6 +63,12 @@ def files_at(values: Mapping[str, Any], path: str) -> list[int] | None:
     return None if holder is None else list(holder.get(key) or [])
 
 
+def can_be_made(section: Section, values: Mapping[str, Any], path: str) -> bool:
+    """Whether the row is there in which a file would stand, or people may add it."""
+    row_path = path.rpartition(paths.SEPARATOR)[0]
+    return not row_path or open_row(section.questions, dict(values), row_path) is not None
+
+
 def with_files_at(section: Section, values: Mapping[str, Any], path: str, ids: list[int]) -> dict[str, Any]:
     """The same answers with these files there; the row is made where it is missing. No ids, no answer."""
     changed = dict(values)

@@ -108,7 +108,9 @@ def context_of(
     found = [finding for finding in findings(section, answers, evaluation) if page.holds(finding.path)]
     advised = by_path(advice(section, answers, evaluation, found))
     row = filled.rows.get(section.key)
-    values = (row_at(answers.values, page.row) if page.row else answers.values) or {}
+    values = row_at(answers.values, page.row) if page.row else answers.values
+    if values is None:  # no such row can be: a fixed table has its own
+        raise Http404
     is_begun = not is_blank(values, page.row, answers.typed_rows()) if page.row else bool(row and row.saved_at)
     errors = _errors(found, speaks_of_gaps=is_begun) | _refused_files(request, page)
     names = Names(section, answers)

@@ -374,3 +374,22 @@ def test_a_row_with_nothing_but_a_file_is_made_for_it(shops):
     refused = attach_posted(shops, "shops", posted, actor=shops.application.created_by, received_at=clock.now())
     assert refused == []
     assert answer(shops, "shops", "shops")[-1]["lease"] == [Upload.objects.get().pk]
+
+
+def test_a_row_that_a_fixed_table_does_not_have_is_not_made_for_a_file(db):
+    years = {
+        "key": "years",
+        "kind": "fixed_table",
+        "label": both("Жылдар", "Годы"),
+        "rows": [{"key": "first", "label": both("Бірінші", "Первый")}],
+        "columns": [{"key": "paper", "kind": "file", "label": both("Қағаз", "Бумага")}],
+    }
+    section = {"key": "years", "title": both("Жылдар", "Годы"), "questions": [years]}
+    sections = FORMS["application"]["sections"]
+    forms = {"application": FORMS["application"] | {"sections": [sections[0], section, sections[2]]}}
+    filing = draft(published_call(forms=forms)).filings.get()
+    posted = MultiValueDict({"years/second/paper": [scan()], "years/first/paper": [scan()]})
+    [(path, _why)] = attach_posted(
+        filing, "years", posted, actor=filing.application.created_by, received_at=clock.now()
+    )
+    assert (path, [upload.path for upload in Upload.objects.all()]) == ("years/second/paper", ["years/first/paper"])

@@ -4,8 +4,9 @@ import copy
 from datetime import timedelta
 
 import pytest
+from django.utils.datastructures import MultiValueDict
 
-from applications.actions.attaching import attach
+from applications.actions.attaching import attach, attach_posted
 from applications.actions.carrying import bring_up_to_date
 from applications.actions.earlier_pages import save_from_earlier
 from applications.actions.saving import Closed, OtherEdition, Sheet, save_section
@@ -253,6 +254,25 @@ def test_rows_of_an_earlier_page_keep_what_only_the_new_edition_asks(filled):
         {"_id": "bbbb33", "name": "Жол", "price": "99.50", "day": "5"},
         {"_id": "cccc44", "name": "Қонақүй"},
     ]
+
+
+def with_scans(sections):
+    scan = {"key": "scan", "kind": "file", "label": both("Чек", "Чек")}
+    sections[1]["questions"][0]["columns"].append(scan)
+
+
+def test_a_row_with_nothing_but_a_file_stays_when_an_earlier_page_lists_it(filled):
+    edition(call_of(filled), with_scans)
+    carried(filled)
+    files = MultiValueDict({"items/eeee66/scan": [named("чек.pdf", pdf())]})
+    attach_posted(current(filled), "budget", files, actor=filled.application.created_by, received_at=clock.now())
+    made = sheet(filled, {"items/_rows": ["eeee66", "ffff77"], "items/eeee66/name": [""]}, revision=2)
+    edition(call_of(filled), lambda sections: (with_scans(sections), without_passport(sections)))
+    carried(filled)
+    post(filled, "budget", made)
+    upload = Upload.objects.get()
+    assert answers(filled, "budget").values["items"] == [{"_id": "eeee66", "scan": [upload.pk]}]
+    assert upload.detached_at is None
 
 
 def test_where_another_answer_was_saved_meanwhile_the_earlier_page_is_set_aside(filled):

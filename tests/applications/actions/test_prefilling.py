@@ -5,6 +5,8 @@ import pytest
 from accounts.actions.organizations import create_organization
 from applications.actions.carrying import bring_up_to_date
 from applications.actions.drafting import Beginning, start
+from applications.actions.earlier_pages import save_from_earlier
+from applications.actions.saving import Sheet
 from applications.actions.submission import state_digest, submit
 from applications.completeness import Progress, progress_of
 from applications.models import Filing, FilingSection
@@ -89,6 +91,13 @@ def test_last_application_to_the_same_organization_gives_what_was_answered_there
     assert "N12345678" not in str(FilingSection.objects.get(filing=filing).values)
 
 
+def test_earlier_table_or_sensitive_answer_is_no_first_answer_to_an_open_question():
+    user = account()
+    submitted_application(published_call(), user)
+    call = call_with(question("text", "earlier.items"), question("open", "earlier.passport"))
+    assert stored(begun(call, user)) == ({}, {})
+
+
 def test_somebody_elses_application_gives_nothing():
     submitted_application(published_call(), account())
     assert stored(begun(call_with(question("name", "earlier.legal_name")), account())) == ({}, {})
@@ -169,6 +178,26 @@ def test_locked_answer_is_not_read_from_a_form_while_it_stands_as_found():
     values, origins = stored(filing)
     assert values == {"name": "Айгерім Сапарова", "bin": "2"}
     assert list(origins) == ["name"]
+
+
+def test_locked_answer_is_not_read_from_a_page_of_an_earlier_edition_either():
+    call, user = call_with(question("name", "person.full_name", locked=True)), account("Айгерім Сапарова")
+    filing = begun(call, user)
+    made = Sheet({"name": ["Басқа"]}, 0, edition=filing.edition_id)
+    next_edition(call, question("city", ""))
+    save_from_earlier(carried(filing), "about", made, actor=user, received_at=clock.now())
+    assert stored(filing) == ({"name": "Айгерім Сапарова"}, {"name": {"source": "person.full_name"}})
+
+
+def next_edition(call, *questions):
+    working = CallDraft.objects.get(call=call)
+    working.definition["forms"]["application"]["sections"][0]["questions"] += questions
+    working.save()
+    publish(call, actor=None)
+
+
+def carried(filing):
+    return bring_up_to_date(Filing.objects.get(pk=filing.pk), received_at=clock.now())
 
 
 def test_section_that_comes_with_a_later_edition_is_filled_too_and_one_that_was_saved_is_left_alone():

@@ -235,6 +235,9 @@ class TestTwoWindows:
         assert "кешіккен мәтін" in text_of(response)
         assert row_at(stored(filing).values, EVENT)["name"] == "Кездесу"
 
+    def test_a_late_save_of_a_row_that_can_not_be_is_of_nothing(self, signed_in, at, filing, just_too_late):
+        assert signed_in.post(at("tasks/no_row"), {"tasks/no_row/title": "Жоқ"}).status_code == 404
+
 
 class TestNothingThere:
     def test_a_removed_row_leads_to_the_list_it_stood_in(self, signed_in, at):
