@@ -18,7 +18,10 @@ MOST = 20  # newest ones, of which those that fit are offered
 def earlier_for(user: User, call: Call) -> list[Application]:
     """The person's own cases and those of their organizations: of the same tree of programs, or with a form alike."""
     cases = (
-        applications_of(user).filter(mode=Mode.LIVE).select_related("call__program", "applicant_org").order_by("-pk")
+        applications_of(user)
+        .filter(mode=Mode.LIVE)
+        .select_related("call__program__parent", "applicant_org")
+        .order_by("-pk")
     )
     return [filing.application for filing in _newest(cases) if _fits(filing, call)]
 
@@ -30,7 +33,9 @@ def calls_for(application: Application, now: datetime) -> list[Call]:
     calls = Call.objects.filter(current_edition__isnull=False, opens_at__lte=now, closes_at__gt=now)
     calls = calls.filter(program__organization=application.organization_id)
     calls = calls.exclude(pk=application.call_id, per_applicant=1)
-    return [call for call in calls.select_related("program__organization", "type") if _fits(filing, call)]
+    return [
+        call for call in calls.select_related("program__organization", "program__parent", "type") if _fits(filing, call)
+    ]
 
 
 def _newest(cases: QuerySet[Application]) -> list[Filing]:

@@ -42,6 +42,11 @@ def new_organization(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
+            _refuse_if_too_many(
+                "organizations",
+                request.user,
+                _("You have tried often enough for today. Try again tomorrow, or write to us."),
+            )
             made = create_organization(
                 title_kk=given["title_kk"], title_ru=given["title_ru"], bin_number=given["bin"], actor=request.user
             )
@@ -66,7 +71,9 @@ def organization(request: SignedInRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         email = form.cleaned_data["email"]
         try:
-            _refuse_if_too_many(request.user)
+            _refuse_if_too_many(
+                "invitations", request.user, _("These are enough invitations for today. Invite the others tomorrow.")
+            )
             invite_editor(found, email=email, actor=request.user)
         except Refused as refused:
             form.add_error("email", str(refused))
@@ -118,10 +125,10 @@ def invitation(request: SignedInRequest, pk: int) -> HttpResponse:
     return see_other("organizations")
 
 
-def _refuse_if_too_many(user: User) -> None:
-    """Each is a letter to whatever address was typed."""
-    if not is_within(f"invitations:{user.pk}", most=MOST_A_DAY, seconds=24 * 60 * 60):
-        raise Refused(_("These are enough invitations for today. Invite the others tomorrow."))
+def _refuse_if_too_many(what: str, user: User, said: str) -> None:
+    """Each invitation is a letter to whatever address was typed, each BIN tells whether an organization is here."""
+    if not is_within(f"{what}:{user.pk}", most=MOST_A_DAY, seconds=24 * 60 * 60):
+        raise Refused(said)
 
 
 def _edited(request: SignedInRequest, slug: str) -> Organization:

@@ -17,7 +17,7 @@ from applications.casework.pages import page, staff_page
 from applications.configuring.previewing import preview_pages
 from applications.permissions import staffed_call
 from portal.lib.exceptions import Refused
-from portal.lib.http import see_other
+from portal.lib.http import see_other, whole_number
 from portal.lib.text import clean
 from programs.consequences import Affected, affected_by
 from programs.definition.compare import compare
@@ -119,12 +119,13 @@ def _editor(
 
 
 def _edit(request: SignedInRequest, call: Call) -> HttpResponse:
-    text, revision = clean(request.POST.get("text", "")), request.POST.get("revision", "")
+    text = clean(request.POST.get("text", ""))
+    revision = whole_number(request.POST.get("revision", "")) or 0
     try:
         definition, _source = read_definition(text)
-        edit(call, definition, base_revision=int(revision) if revision.isdecimal() else 0, actor=request.user)
+        edit(call, definition, base_revision=revision, actor=request.user)
     except FileFaults as error:
-        draft = CallDraft(revision=int(revision) if revision.isdecimal() else 0)
+        draft = CallDraft(revision=revision)
         return _editor(request, call, draft, text=text, findings=error.findings, status=422)
     except EditedMeanwhile as refused:
         return _editor(request, call, refused.draft, text=text, notice=refused, stored=_text(refused.draft), status=409)

@@ -17,6 +17,7 @@ from applications.views.fields import Field, refused_at
 from applications.views.intents import ATTACH, DETACH
 from portal.lib import paths
 from portal.lib.exceptions import Refused
+from portal.lib.http import whole_number
 from programs.definition.form import Form
 from programs.fields.files import spoken_size
 from programs.fields.tables import place_of
@@ -89,8 +90,7 @@ def filing_limit(form: Form) -> str:
 
 def _revision(request: SignedInRequest, filled: FilledForm, target: Target) -> int:
     """The one that is stored, if all that changed since the page's are files: else the person has to see both texts."""
-    text = (request.POST if request.method == "POST" else request.GET).get("_revision", "")
-    base = int(text) if text.isdecimal() and len(text) < 10 else 0
+    base = whole_number((request.POST if request.method == "POST" else request.GET).get("_revision", "")) or 0
     row = filled.rows.get(target.section.key)
     if row is None:
         return base

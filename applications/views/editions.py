@@ -21,7 +21,7 @@ from applications.views.intents import sent
 from applications.views.menu import section_url
 from portal.lib import paths
 from portal.lib.exceptions import Refused
-from portal.lib.http import see_other
+from portal.lib.http import see_other, whole_number
 from programs.answers import Answers, read
 from programs.definition.asides import Why
 from programs.definition.base import Text
@@ -122,8 +122,7 @@ def from_earlier_page(request: SignedInRequest, filing: Filing, key: str = "", r
     key = key or form.summary.key
     if edition == filing.edition_id or key not in form.by_key:
         return None
-    text = request.POST.get("_revision", "")
-    revision = int(text) if text.isdecimal() and len(text) < 10 else None
+    revision = whole_number(request.POST.get("_revision", ""))
     return save_earlier_page(
         request, filing, key, replace(sent(request.POST).sheet(revision, within=row), edition=edition)
     )
@@ -131,12 +130,11 @@ def from_earlier_page(request: SignedInRequest, filing: Filing, key: str = "", r
 
 def _page_edition(request: SignedInRequest, filing: Filing) -> int:
     """The edition that made the page; what isn't an edition of this call is passed over."""
-    posted = request.POST.get("_edition", "")
-    if not posted.isdecimal() or len(posted) > 9 or int(posted) == filing.edition_id:
+    posted = whole_number(request.POST.get("_edition", ""))
+    if posted in {None, filing.edition_id}:
         return filing.edition_id
-    known = Edition.objects.filter(pk=int(posted), call=filing.application.call_id).exists()
-    has_form = known and filing.form_key in definition_of(int(posted)).forms
-    return int(posted) if has_form else filing.edition_id
+    known = Edition.objects.filter(pk=posted, call=filing.application.call_id).values_list("pk", flat=True).first()
+    return known if known and filing.form_key in definition_of(known).forms else filing.edition_id
 
 
 def save_earlier_page(request: SignedInRequest, filing: Filing, key: str, sheet: Sheet) -> HttpResponse:

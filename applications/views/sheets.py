@@ -23,7 +23,7 @@ from applications.views.menu import menu_of, row_url, section_url
 from applications.views.naming import Names, summary
 from portal.lib import paths
 from portal.lib.exceptions import Refused
-from portal.lib.http import see_other
+from portal.lib.http import see_other, whole_number
 from programs.answers import Answers, has_forbidden, is_blank, read, row_at, with_rows_of
 from programs.completeness import Finding, advice, by_path, findings
 from programs.definition.form import Section
@@ -243,8 +243,7 @@ def _shown_again(request: SignedInRequest, page: Page, form: Sent, refused: Stal
 
 
 def _revision(request: SignedInRequest) -> int:
-    text = request.POST.get("_revision", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole_number(request.POST.get("_revision", "")) or 0
 
 
 def _change_files(request: SignedInRequest, page: Page, form: Sent) -> bool:

@@ -21,7 +21,7 @@ from applications.models import Application
 from applications.permissions import own_application
 from applications.queries import applications_of
 from portal.lib.exceptions import Refused
-from portal.lib.http import see_other
+from portal.lib.http import see_other, whole_number
 from programs.eligibility import answers_kept, is_barred
 from programs.models import Call
 
@@ -116,8 +116,7 @@ def _start(request: SignedInRequest, call: Call, choices: list[Choice]) -> HttpR
 
 
 def _ordinal(request: SignedInRequest, choice: Choice) -> int:
-    text = request.POST.get(f"ordinal_{choice.value}", "1")
-    return int(text) if text.isdecimal() and len(text) < 4 else 0
+    return whole_number(request.POST.get(f"ordinal_{choice.value}", "1"), most_digits=3) or 0
 
 
 def _earlier(request: SignedInRequest, call: Call) -> Application | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from portal.lib import clock
 from portal.lib.fragments import fragment
+from portal.lib.http import whole_number
 from portal.lib.search import words_of
 from portal.lib.text import clean
 from programs.queries import (
@@ -107,8 +108,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page_number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    number = whole_number(request.GET.get("page", "1"), most_digits=5)
     if not number:
         raise Http404
     return number

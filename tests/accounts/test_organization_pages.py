@@ -114,3 +114,10 @@ def test_invitations_of_a_day_are_limited(sign_in, applicant, applying, monkeypa
     pages = [client.post(f"{HERE}{applying.slug}/", {"email": f"a{number}@people.example"}) for number in range(3)]
     assert [page.status_code for page in pages] == [303, 303, 200]
     assert len(mailoutbox) == 2
+
+
+def test_nobody_finds_out_by_trying_which_organizations_are_here(sign_in, other_applicant, applying, monkeypatch):
+    monkeypatch.setattr(organizations, "MOST_A_DAY", 2)
+    client, sent = sign_in(other_applicant), {"title_kk": "Сәуле", "bin": BIN}
+    said = [client.post(f"{HERE}new/", sent).context["form"].errors["bin"][0] for _attempt in range(3)]
+    assert said[0] == said[1] != said[2]

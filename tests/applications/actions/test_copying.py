@@ -3,6 +3,8 @@
 import copy
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from applications.actions.attaching import attach
 from applications.actions.drafting import Beginning, start
@@ -15,6 +17,7 @@ from applications.sealing import asides_revealed
 from applications.uploads import objects
 from portal.journal.models import Event
 from portal.lib import clock
+from programs.models import Call, Program
 from tests import zoo
 from tests.factories import ANSWERS, FORMS, account, draft, published_call, save_answers, submitted_application
 
@@ -200,3 +203,15 @@ class TestOffered:
         published_call(organization="orman")
         assert calls_for(earlier, clock.now()) == [open_call]
         assert calls_for(earlier, open_call.closes_at) == []
+
+    def test_more_cases_take_no_more_queries(self):
+        user, root = account(), published_call(organization="orman").program
+        counts = []
+        for _more in range(2):
+            call = submitted_application(published_call(), user).call
+            Program.objects.exclude(pk=root.pk).update(parent=root)
+            for _editions_are_read_once in range(2):
+                with CaptureQueriesContext(connection) as queries:
+                    assert earlier_for(user, Call.objects.select_related("program__parent").get(pk=call.pk))
+            counts.append(len(queries))
+        assert counts[0] == counts[1]

@@ -172,3 +172,8 @@ def test_a_section_is_previewed_in_either_language(owners, address, language, wo
 def test_there_is_no_preview_of_what_there_is_not(owners, address):
     for path in ("application/nothing", "nothing/budget"):
         assert owners.get(f"{address}preview/{path}/").status_code == 404
+
+
+@pytest.mark.parametrize("revision", ["9" * 5000, "x", "²", ""])
+def test_a_revision_that_is_none_is_of_an_old_page(owners, call, address, revision):
+    assert save(owners, address, without_passport(call), revision=revision).status_code == 409
