@@ -1,6 +1,6 @@
 """What stands in the way of publishing a definition, each with its path and a sentence that says what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -129,17 +129,22 @@ def _section(ground: Ground, section: Section, path: Path) -> Iterator[Fault]:
         yield Fault((*path, "key"), "«check» is the address of the check page: choose another key")
     yield from (Fault(path, message) for message in capacity_faults(section))
     for number, question in enumerate(section.questions):
-        place = (*path, "questions", number)
-        if section.summary and question.type.is_table and question.is_row_by_row:
-            yield Fault(
-                place, "each of its rows has a page, and this section has none for them: move it to another one"
-            )
-        yield from _question(ground, question, place)
+        yield from _question(ground, question, (*path, "questions", number))
+    if section.summary:
+        yield from _lists_of_pages(section.questions, (*path, "questions"))
     for number, check in enumerate(section.checks):
         place = (*path, "checks", number)
         yield from rule_faults(ground, check.rule, (*place, "rule"))
         if check.at not in section.by_key:
             yield Fault((*place, "at"), f"there is no question {check.at!r} in this section to show the message at")
+
+
+def _lists_of_pages(questions: Sequence[Any], path: Path) -> Iterator[Fault]:
+    """Tables whose rows are edited on pages of their own, below that of the section."""
+    for number, question in enumerate(questions):
+        if question.type.is_table and question.is_row_by_row:
+            message = "the check page has no pages for the rows of this table: move it to another section"
+            yield Fault((*path, number), message)
 
 
 def _question(ground: Ground, question: Question, path: Path, tables: tuple[Any, ...] = ()) -> Iterator[Fault]:

@@ -82,7 +82,10 @@ def row_of(table: Any, *, rows: int = 1) -> dict[str, Any]:
 
 
 def _sample(question: Any, rows: int) -> Any:
-    return [row_of(question, rows=rows)] * rows if question.type.is_table else question.type.sample(question)
+    if not question.type.is_table:
+        return question.type.sample(question)
+    given = len(question.rows) if question.is_fixed else 0  # these are always there, all of them
+    return [row_of(question, rows=rows)] * (given or rows)
 
 
 def _measure(questions: Any, found: dict[str, int]) -> None:

@@ -107,6 +107,38 @@ def test_a_change_is_said_with_its_path(change, path, words, is_additive):
     assert (path, words, is_additive) in said(change)
 
 
+RULE = "row.price > 5.0"
+FIRM, SOFT = ({"rule": RULE, "message": both(), "at": "price", "soft": soft} for soft in (False, True))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ([FIRM], [SOFT], {f"“Шығындар”: a check only advises now: {RULE}.": True}),
+        ([SOFT], [FIRM], {f"“Шығындар”: what was advice has to be met now: {RULE}.": False}),
+        ([], [SOFT], {f"“Шығындар”: advice is added: {RULE}.": True}),
+        ([FIRM], [FIRM | {"at": "name"}], {f"“Шығындар”: the message of a check is changed: {RULE}.": True}),
+        ([SOFT], [FIRM | {"message": both("Басқа")}], {
+            f"“Шығындар”: what was advice has to be met now: {RULE}.": False,
+            f"“Шығындар”: the message of a check is changed: {RULE}.": True,
+        }),
+        ([SOFT], [], {f"“Шығындар”: a check is removed: {RULE}.": True}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("of_section", [False, True])
+def test_a_check_may_become_advice_but_not_the_other_way(old, new, words, of_section):
+    def made(checks):
+        plain = copy.deepcopy(BASE)
+        section = plain["forms"]["application"]["sections"][1]
+        (section if of_section else section["questions"][0])["checks"] = checks
+        return Definition.model_validate(plain)
+
+    with override("en"):
+        found = compare(made(old), made(new))
+    expected = {text.replace("Шығындар", "Бюджет"): free for text, free in words.items()} if of_section else words
+    assert {difference.words: difference.is_additive for difference in found} == expected
+
+
 def test_the_same_has_no_differences():
     assert compared(lambda plain, sections: None) == []
 

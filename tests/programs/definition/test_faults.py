@@ -177,6 +177,20 @@ def test_sections_of_a_form_make_sense(parts, words):
     assert words in message
 
 
+def test_rows_with_pages_of_their_own_do_not_stand_on_the_check_page():
+    plan = settings("table", "plan", columns=[table()], rows={"max": 9})
+    (message,) = sections({}, {"summary": True, "questions": [plan]})
+    assert "move it to another section" in message
+    assert sections({"questions": [plan]}, {"summary": True, "questions": [table()]}) == []
+
+
+@pytest.mark.parametrize(("place", "count"), [(0, 0), (1, 0), (2, 1)])
+def test_rows_that_are_given_are_always_there(place, count):
+    rows = [{"key": key, "label": both()} for key in ("first", "second")]
+    given = settings("fixed_table", "given", columns=[settings("money", "price")], rows=rows)
+    assert len(messages(given, checks=check(f"answers.given[{place}].price > 1.0", "given"))) == count
+
+
 @pytest.mark.parametrize(("keys", "place"), [([], ("stages",)), (["first", "second"], ("stages", 1))])
 def test_case_is_decided_in_one_stage(keys, place):
     stages = [{"key": key, "kind": "decision", "label": both()} for key in keys]

@@ -6,7 +6,7 @@ import pytest
 
 from programs import presets
 from programs.answers import Answers, read
-from programs.completeness import findings
+from programs.completeness import advice, findings
 from programs.definition.reading import read_program
 from programs.evaluation import evaluate
 
@@ -116,3 +116,32 @@ def test_social_impact_has_its_six_rows():
     assert found("impact", {}) == [f"social_impact/{key}/planned" for key in keys]
     posted = {f"social_impact/{key}/planned": ["5"] for key in keys}
     assert found("impact", posted) == []
+
+
+TEAM = {f"{table}/_rows": ["", "person1", "person2"] for table in ("staff", "specialists")} | {
+    f"{table}/person{number}/name": ["А. Сәрсенова"] for table in ("staff", "specialists") for number in (1, 2)
+}
+WITHOUT_SPECIALISTS = {path: texts for path, texts in TEAM.items() if path.startswith("staff")}
+
+
+@pytest.mark.parametrize(
+    ("posted", "planned", "about"),
+    [
+        (TEAM, {"employees": "2", "specialists": "2", "partners": "1"}, []),
+        (TEAM, {"employees": "3", "specialists": "2", "partners": "1"}, ["Қызметкерлер"]),
+        (TEAM, {"employees": "3", "specialists": "1", "partners": "5"}, ["Қызметкерлер", "Мамандар", "Серіктестер"]),
+        (WITHOUT_SPECIALISTS, {"specialists": "0"}, []),
+        (WITHOUT_SPECIALISTS, {"specialists": "1"}, ["Мамандар"]),
+        ({}, {"employees": "3", "specialists": "1"}, []),
+    ],
+)
+def test_social_impact_is_compared_with_the_team_and_the_partners(posted, planned, about):
+    """G4: it warns, and is in nobody's way."""
+    partners = row("partners/partner1", {"name": "Альянс"})
+    impact = {f"social_impact/{key}/planned": [number] for key, number in planned.items()}
+    pages = {"general": PERIOD | partners, "team": posted, "impact": impact}
+    answers = {key: read(FORM.by_key[key], sent, Answers()) for key, sent in pages.items()}
+    evaluation = evaluate(FORM, answers)
+    section = FORM.by_key["impact"]
+    assert [str(given.message).split()[0] for given in advice(section, answers["impact"], evaluation, [])] == about
+    assert all(finding.is_gap for finding in findings(section, answers["impact"], evaluation))

@@ -5,6 +5,8 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 
 from portal.lib import clock
+from programs.definition.base import Text
+from programs.definition.check import Check
 from programs.definition.document import Definition
 from programs.eligibility import KEPT, answers_kept, is_barred
 from programs.models import Edition
@@ -112,6 +114,20 @@ def test_what_is_no_answer_is_kept_and_named(ask):
     page = ask({"works": "yes", "years": "көп"})
     assert 'value="көп"' in page
     assert 'href="#q-years"' in page
+
+
+def test_advice_stands_beside_its_answer(client, call):
+    made = with_check()
+    made.forms["visitor"].sections[0].checks.append(
+        Check(rule="answers.years < 60.0", message=Text.model_validate(both("Көп емес пе?")), at="years", soft=True)
+    )
+    publish(call, made)
+    address = f"/kk/calls/{call.slug}/eligibility/"
+    client.post(address, {"works": "yes", "years": "61"})
+    page = client.get(address).content.decode()
+    assert 'id="q-years-advice"' in page
+    assert "Көп емес пе?" in page
+    assert "error-summary" not in page
 
 
 def test_answers_wait_for_the_application_and_for_nobody_else(client, call, ask):
