@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from applications.actions.carrying import PAGES
-from applications.actions.saving import Sheet, refuse_if_closed, store
+from applications.actions.saving import Overfull, Sheet, is_overfull, refuse_if_closed, store
 from applications.actions.setting_aside import news, set_aside
 from applications.models import Filing, FilingSection
 from applications.queries import FilledForm, filled_form
@@ -37,7 +37,8 @@ class Moved:
 def save_from_earlier(filing: Filing, key: str, sheet: Sheet, *, actor: User, received_at: datetime) -> Moved:
     """Saves a page that an earlier edition made of a filing that has moved on: read by the one, carried to the other.
 
-    Where somebody saved another answer meanwhile, that one stays and what the page brought is set aside. Raises Closed.
+    Where somebody saved another answer meanwhile, that one stays and what the page brought is set aside.
+    Raises Closed, Overfull.
     """
     filing = lock(Filing.objects.select_related(PAGES), pk=filing.pk)
     refuse_if_closed(filing, received_at)
@@ -61,6 +62,8 @@ def save_from_earlier(filing: Filing, key: str, sheet: Sheet, *, actor: User, re
             if is_current
             else _beside(filled.form, target, stored, _tidied(target, typed, sheet), aside)
         )
+        if is_overfull(target, stored, after):
+            raise Overfull(filled, after)
         saves = home == key and sheet.by_save_button and not sheet.within
         if saves or after != stored:
             row = row or FilingSection(filing=filing, key=home)

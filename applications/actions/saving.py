@@ -100,7 +100,7 @@ def save_section(filing: Filing, key: str, sheet: Sheet, *, actor: User, receive
         row = filled.rows.get(key) or FilingSection(filing=filing, key=key)
         if after != before and _is_stale(row, sheet):
             raise Stale(filled, after)
-        if any(_rows_of(table, after) > max(MOST_ROWS, _rows_of(table, before)) for table in section.questions):
+        if is_overfull(section, before, after):
             raise Overfull(filled, after)
         hidden = filled.evaluation().hidden if sheet.by_save_button and _has_conditions(section) else set()
         saves_section = sheet.by_save_button and not sheet.within
@@ -135,6 +135,10 @@ def _is_stale(row: FilingSection, sheet: Sheet) -> bool:
     saves = SectionSave.objects.filter(section_id=row.pk, revision__gt=sheet.base_revision)
     below = paths.join(sheet.within, "")
     return any(path.startswith(below) for changes in saves.values_list("changes", flat=True) for path in changes)
+
+
+def is_overfull(section: Section, before: Answers, after: Answers) -> bool:
+    return any(_rows_of(table, after) > max(MOST_ROWS, _rows_of(table, before)) for table in section.questions)
 
 
 def _rows_of(question: Question, answers: Answers) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.requests import SignedInRequest
 from applications.actions.attaching import attach
 from applications.actions.earlier_pages import save_from_earlier
-from applications.actions.saving import Closed, Sheet
+from applications.actions.saving import Closed, Overfull, Sheet
 from applications.actions.setting_aside import dismiss
 from applications.models import Filing, Upload
 from applications.queries import FilledForm, filled_form, uploads_of
@@ -141,8 +141,8 @@ def save_earlier_page(request: SignedInRequest, filing: Filing, key: str, sheet:
     """The page was made by an edition that isn't the filing's any more, `sheet.edition`."""
     try:
         moved = save_from_earlier(filing, key, sheet, actor=request.user, received_at=request.received_at)
-    except Closed as closed:
-        return _kept(request, filing, key, sheet, notice=closed)
+    except (Closed, Overfull) as refused:
+        return _kept(request, filing, key, sheet, notice=refused)
     messages.info(
         request, _("The form was changed while you were filling it in. What you wrote is kept; look at it again.")
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from django.utils.translation import get_language
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, StringConstraints
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
 LANGUAGES = ("kk", "ru")
@@ -65,10 +65,3 @@ class Written:
     """Annotation of a setting that a file writes otherwise than the document holds it: `10 MB`, `10 min`."""
 
     write: Callable[[Any], Any]
-
-
-def _one_line(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
-
-
-OneLine = Annotated[str, BeforeValidator(_one_line)]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from programs.definition.specimens import Ground
-from programs.expressions import references, totals
+from programs.expressions import cells, references, totals
+from programs.fields.tables import walk
 
 
 def exposure_faults(ground: Ground, question: Any, tables: Sequence[Any]) -> Iterator[str]:
@@ -20,17 +21,16 @@ def exposure_faults(ground: Ground, question: Any, tables: Sequence[Any]) -> Ite
 
 
 def _sensitive_parts(ground: Ground, source: str, tables: Sequence[Any]) -> Iterator[str]:
-    summed = {(root, name): column for root, name, column in totals(source)}
+    summed: dict[tuple[str, str], set[str]] = {}
+    for root, key, column in totals(source):
+        summed.setdefault((root, key), cells(source)).add(column)
     for root, key in references(source):
         read = ground.question(root, key, tables)
         if read is None:
             continue
-        column = read.type.is_table and read.column(summed[root, key]) if (root, key) in summed else None
         if read.sensitive:
             yield key
-        elif column:
-            if column.sensitive:
-                yield column.key
         elif read.type.is_table:
-            # Which of its columns are read can't be told, so all of them count.
-            yield from (each.key for each in read.columns if each.sensitive)
+            inside = {place.question.key for place in walk(read.columns) if place.question.sensitive}
+            # Which columns are read without a sum can't be told, so all of them count.
+            yield from inside & summed.get((root, key), inside)

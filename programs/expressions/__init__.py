@@ -7,7 +7,7 @@ UNKNOWN, anything else that goes wrong FAULT.
 """
 
 from programs.expressions.functions import FUNCTIONS, money_value
-from programs.expressions.names import reads, references, roots, totals
+from programs.expressions.names import cells, reads, references, roots, totals
 from programs.expressions.scope import FAULT, UNKNOWN, Nothing, Scope, compiled
 from programs.expressions.syntax import RuleError, parsed
 
@@ -18,6 +18,7 @@ __all__ = [
     "Nothing",
     "RuleError",
     "Scope",
+    "cells",
     "compiled",
     "money_value",
     "parsed",

@@ -125,16 +125,29 @@ def totals(source: str) -> set[tuple[str, str, str]]:
     return {(*table, column.value) for table, column in _sums(source) if isinstance(column.value, str)}
 
 
+def cells(source: str) -> set[str]:
+    """Keys that the rule names of rows it goes through: `price` in `answers.items.filter(r, r.price > 0.0)`."""
+    try:
+        nodes = list(parsed(source).walk())
+    except RuleError:
+        return set()
+    named = {node.name for node in nodes if node.kind == "select" and not _is_root(node.parts[0], frozenset())}
+    inner = (node.parts for node in nodes if _is_sum(node) and not source_of_rows(node.parts[0]))
+    return named | {str(column.value) for _rows, column in inner}
+
+
 def _sums(source: str) -> Iterator[tuple[tuple[str, str], Node]]:
     try:
         tree = parsed(source)
     except RuleError:
         return
     for node in tree.walk():
-        if node.kind == "call" and node.name == "total" and len(node.parts) == 2:
-            table = source_of_rows(node.parts[0])
-            if table and node.parts[1].kind == "literal":
-                yield table, node.parts[1]
+        if _is_sum(node) and (table := source_of_rows(node.parts[0])) and node.parts[1].kind == "literal":
+            yield table, node.parts[1]
+
+
+def _is_sum(node: Node) -> bool:
+    return node.kind == "call" and node.name == "total" and len(node.parts) == 2
 
 
 def source_of_rows(node: Node) -> tuple[str, str] | None:

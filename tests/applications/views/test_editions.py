@@ -141,6 +141,15 @@ def test_what_is_dismissed_is_gone_and_what_was_typed_beside_it_is_saved(signed_
     assert answers(filled).values["legal_name"] == "Жаңа"
 
 
+def test_more_rows_than_any_table_has_are_not_stored_from_an_earlier_page_either(signed_in, address, filled, call):
+    old = filled.edition_id
+    edition(call, without_passport)
+    signed_in.get(address("applicant"))
+    posted = {"items/_rows": [f"{number:06}" for number in range(2001)], "_edition": old, "_add": "items/eeee66"}
+    assert signed_in.post(address("budget"), posted).status_code == 409
+    assert len(answers(filled, "budget").values["items"]) == 2
+
+
 def test_what_comes_after_closing_from_an_earlier_page_can_be_copied(
     signed_in, address, filled, call, applicant, time_machine
 ):

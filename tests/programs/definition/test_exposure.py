@@ -48,6 +48,23 @@ def test_in_a_row_as_well():
     assert "'pay'" in message
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        'total(answers.items, "price") + total(answers.items, "pay")',
+        'total(answers.items, "pay") + total(answers.items, "price")',
+        'total(answers.items.filter(r, r.pay > 5.0), "price")',
+        'total(answers.tree.filter(t, total(t.items, "pay") > 5.0), "sum")',
+        'total(answers.tree.filter(t, total(t.items, "sum") > 5.0 && t.items.all(r, r.pay > 5.0)), "sum")',
+    ],
+)
+def test_what_a_sum_reads_besides_counts_too(formula):
+    inner = ROW | {"columns": [*ROW["columns"], settings("money", "sum")]}
+    tree = settings("table", "tree", columns=[settings("money", "sum"), inner], rows={"max": 10})
+    found = messages(ROW, tree, settings("computed", "first", value=formula))
+    assert any("'pay'" in message for message in found)
+
+
 def test_what_is_not_sensitive_may_be_summed_beside_what_is():
     assert messages(ROW, settings("computed", "sum", value='total(answers.items, "price")', listed=True)) == []
 
