@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.decorators import consent_required
 from accounts.requests import SignedInRequest
 from applications.actions.carrying import bring_up_to_date
-from applications.actions.saving import Closed, OtherEdition, save_section
+from applications.actions.saving import Closed, OtherEdition, Overfull, Saved, save_section
 from applications.actions.submission import ChangedSinceShown, Incomplete, state_digest, submit
 from applications.completeness import SectionGaps, advice_of, gaps_of, opening
 from applications.models import Filing, Upload
@@ -74,14 +74,21 @@ def _send(request: SignedInRequest, filing: Filing) -> HttpResponse:
     form = sent(request.POST)
     sheet = replace(form.sheet(None), by_save_button=form.button == SUBMIT, edition=filing.edition_id)
     try:
-        save_section(filing, section.key, sheet, actor=request.user, received_at=request.received_at)
-        return _submit(request, filing, form)
+        saved = save_section(filing, section.key, sheet, actor=request.user, received_at=request.received_at)
+        return _not_taken(request, filing, saved) or _submit(request, filing, form)
     except OtherEdition:
         return save_earlier_page(request, filing, section.key, sheet)
-    except Closed as closed:
+    except (Closed, Overfull) as refused:
         if form.button == SUBMIT and filing.snapshots.exists():
             return _submitted(filing)  # by the first of two clicks
-        return render(request, "applications/check.html", _context(filled_form(filing), closed), status=409)
+        return render(request, "applications/check.html", _context(filled_form(filing), refused), status=409)
+
+
+def _not_taken(request: SignedInRequest, filing: Filing, saved: Saved) -> HttpResponse | None:
+    """Rows that were pasted and don't fit: nothing is sent without them."""
+    for why in saved.refused.values():
+        messages.error(request, why)
+    return see_other(check_url(filing)) if saved.refused else None
 
 
 def _submit(request: SignedInRequest, filing: Filing, form: Sent) -> HttpResponse:

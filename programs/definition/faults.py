@@ -18,6 +18,7 @@ from programs.definition.rule_faults import Fault, Path, rule_faults
 from programs.definition.specimens import Ground
 from programs.definition.work import MOST_STEPS, work_of
 from programs.fields.base import Question
+from programs.fields.tables import walk
 from programs.prefills import prefill_faults
 
 APPLICATION = "application"  # the key of the form that a case begins with
@@ -131,7 +132,7 @@ def _section(ground: Ground, section: Section, path: Path) -> Iterator[Fault]:
     for number, question in enumerate(section.questions):
         yield from _question(ground, question, (*path, "questions", number))
     if section.summary:
-        yield from _lists_of_pages(section.questions, (*path, "questions"))
+        yield from _not_on_the_check_page(section.questions, (*path, "questions"))
     for number, check in enumerate(section.checks):
         place = (*path, "checks", number)
         yield from rule_faults(ground, check.rule, (*place, "rule"))
@@ -139,12 +140,14 @@ def _section(ground: Ground, section: Section, path: Path) -> Iterator[Fault]:
             yield Fault((*place, "at"), f"there is no question {check.at!r} in this section to show the message at")
 
 
-def _lists_of_pages(questions: Sequence[Any], path: Path) -> Iterator[Fault]:
-    """Tables whose rows are edited on pages of their own, below that of the section."""
+def _not_on_the_check_page(questions: Sequence[Any], path: Path) -> Iterator[Fault]:
+    """Tables whose rows are edited on pages of their own, below that of the section; files."""
     for number, question in enumerate(questions):
         if question.type.is_table and question.is_row_by_row:
             message = "the check page has no pages for the rows of this table: move it to another section"
             yield Fault((*path, number), message)
+        elif any(place.question.type.is_file for place in walk([question])):
+            yield Fault((*path, number), "the check page takes no files: move the question to another section")
 
 
 def _question(ground: Ground, question: Question, path: Path, tables: tuple[Any, ...] = ()) -> Iterator[Fault]:

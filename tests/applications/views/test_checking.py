@@ -6,7 +6,7 @@ import pytest
 from applications.actions.submission import state_digest
 from applications.models import Application, Snapshot
 from applications.queries import filled_form
-from tests.factories import ANSWERS, save_answers
+from tests.factories import ANSWERS, FORMS, both, published_call, save_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +91,28 @@ def test_a_submission_is_judged_by_when_the_proxy_received_it(
     posted = {"_submit": "1", "_seen": seen, "truth": ["", "yes"]}
     signed_in.post(address("check"), posted, headers={"X-Request-Start": received})
     assert Application.objects.get().status == "submitted"
+
+
+class TestTable:
+    """A flat table may stand on the check page."""
+
+    @pytest.fixture
+    def call(self, organization):
+        *others, confirm = FORMS["application"]["sections"]
+        column = {"key": "name", "kind": "text", "label": both("Аты", "Имя")}
+        table = {"key": "people", "kind": "table", "label": both("Адамдар", "Люди"), "columns": [column]}
+        table["rows"] = {"max": 2}
+        confirm = confirm | {"questions": [*confirm["questions"], table]}
+        forms = {"application": FORMS["application"] | {"sections": [*others, confirm]}}
+        return published_call(organization=organization.slug, forms=forms)
+
+    def test_nothing_is_sent_without_rows_that_do_not_fit(self, signed_in, address, filled):
+        seen = seen_on(signed_in.get(address("check")))
+        pasted = {"people/eeee66/_paste": "А\nӘ\nБ", "_submit": "1", "_seen": seen, "truth": ["", "yes"]}
+        page = signed_in.post(address("check"), pasted, follow=True).content.decode()
+        assert "Ештеңе қосылған жоқ" in page
+        assert Application.objects.get().is_draft
+
+    def test_more_rows_than_any_table_has_are_refused(self, signed_in, address, filled):
+        rows = [f"{number:06}" for number in range(2001)]
+        assert signed_in.post(address("check"), {"people/_rows": rows, "_add": "people/eeee66"}).status_code == 409

@@ -184,6 +184,12 @@ def test_rows_with_pages_of_their_own_do_not_stand_on_the_check_page():
     assert sections({"questions": [plan]}, {"summary": True, "questions": [table()]}) == []
 
 
+@pytest.mark.parametrize("question", [settings("file", "scan"), table(settings("file", "scan"))])
+def test_the_check_page_takes_no_files(question):
+    (message,) = sections({}, {"summary": True, "questions": [question]})
+    assert "takes no files" in message
+
+
 @pytest.mark.parametrize(("place", "count"), [(0, 0), (1, 0), (2, 1)])
 def test_rows_that_are_given_are_always_there(place, count):
     rows = [{"key": key, "label": both()} for key in ("first", "second")]
