@@ -22,6 +22,7 @@ from applications.views.menu import section_url
 from portal.lib import paths
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other, whole_number
+from portal.lib.text import clean
 from programs.answers import Answers, read
 from programs.definition.asides import Why
 from programs.definition.base import Text
@@ -81,7 +82,7 @@ def of_removed_sections(filled: FilledForm) -> list[EarlierAnswer]:
 
 
 def dismiss_posted(request: SignedInRequest, filing: Filing, target: str) -> None:
-    key, _separator, name = target.partition(SEPARATOR)
+    key, _separator, name = clean(target).partition(SEPARATOR)
     try:
         dismiss(filing, key, name, received_at=request.received_at)
     except Closed as closed:

@@ -131,6 +131,12 @@ def test_nonsense_is_taken_for_the_current_edition(signed_in, address, filled, v
     assert answers(filled).values["legal_name"] == "Жаңа"
 
 
+@pytest.mark.parametrize("target", ["applicant:x", "applicant\0:passport@1", ":", "\0", "applicant:" + "x" * 9999])
+def test_nothing_is_dismissed_that_is_not_there(signed_in, address, filled, target):
+    for key in ("applicant", "check"):
+        assert signed_in.post(address(key), {"_dismiss": target, "_revision": 1}).status_code == 303
+
+
 def test_what_is_dismissed_is_gone_and_what_was_typed_beside_it_is_saved(signed_in, address, filled, call):
     new = edition(call, without_passport)
     page = signed_in.get(address("applicant"))
