@@ -1,6 +1,7 @@
 import os
 
 import pytest
+from django.utils import translation
 
 pytest_plugins = ["tests.cast"]
 
@@ -10,7 +11,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 @pytest.fixture(autouse=True)
 def quick_and_alone(settings, request):
-    """Passwords cost nothing, and no test counts another one's attempts."""
+    """Passwords cost nothing, no test counts another one's attempts or speaks the language that one ended with."""
+    translation.activate(settings.LANGUAGE_CODE)
     settings.WHITENOISE_AUTOREFRESH = True  # static files are found when asked for, not collected before
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {

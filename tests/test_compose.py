@@ -161,7 +161,7 @@ def test_files_go_to_the_storage_by_its_address(image):
 
 
 def test_production_environment_passes_the_deployment_check(image):
-    secure = image | {"SITE_URL": "https://otinim.example"}
+    secure = image | {"SITE_URL": "https://otinim.example", "HSTS_SUBDOMAINS": "1"}
     run(["python", "manage.py", "check", "--deploy", "--database", "default", "--fail-level", "WARNING"], secure)
 
 

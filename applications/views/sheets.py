@@ -29,7 +29,7 @@ from programs.completeness import Finding, advice, by_path, findings
 from programs.definition.form import Section
 from programs.evaluation import evaluate
 from programs.fields.tables import place_of
-from programs.rows import neighbours
+from programs.rows import Full, changed, neighbours
 
 REFUSED_FILES = "refused_files"  # in the session, for the one page after the redirect
 
@@ -237,9 +237,19 @@ def _shown_again(request: SignedInRequest, page: Page, form: Sent, refused: Stal
     stored = filled.answers_of(page.section.key)
     typed = read(page.section, form.posted, stored, within=page.row)
     if isinstance(refused, Stale):
-        typed = with_rows_of(page.section, typed, stored)
+        typed = _with_new_row(page, form, with_rows_of(page.section, typed, stored))
     instead = Instead(typed, refused, {paste.path: (paste.text, "") for paste in form.pastes})
     return render(request, page.template, context_of(request, filled, page, instead), status=409)
+
+
+def _with_new_row(page: Page, form: Sent, typed: Answers) -> Answers:
+    """Whoever asked for a row writes in it, though nothing could be stored yet."""
+    if form.button != ADD or form.change is None:
+        return typed
+    try:
+        return changed(page.section.questions, typed, form.change)
+    except Full:
+        return typed
 
 
 def _revision(request: SignedInRequest) -> int:

@@ -93,5 +93,5 @@ def test_settings_that_name_other_questions_name_such():
     rows = settings("fixed_table", "t", rows_from="annex.gone", columns=[settings("text", "a")])
     assert any("has no table 'gone'" in fault.message for fault in faults(definition(rows)))
     village = settings("reference", "village", list="kato", under="region")
-    assert any("no reference 'region'" in fault.message for fault in faults(definition(village)))
+    assert any("no question 'region' that it could belong to" in fault.message for fault in faults(definition(village)))
     assert faults(definition(settings("reference", "region", list="kato"), village)) == []
