@@ -19,8 +19,11 @@ def broker():
 
 @pytest.fixture
 def task_at():
+    made = []
+
     def make(url):
         celery = Celery("waking", broker=url, set_as_current=False)
+        made.append(celery)
 
         @celery.task(name="waking.test", shared=False)
         def task():
@@ -28,7 +31,9 @@ def task_at():
 
         return task
 
-    return make
+    yield make
+    for celery in made:
+        celery.close()
 
 
 def mute_server():
