@@ -1,8 +1,7 @@
 """A draft moves to the current edition of its call: at its next page, under its lock. Submitted rounds stay."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +11,7 @@ from applications.actions.saving import recount_gaps
 from applications.actions.setting_aside import set_aside
 from applications.models import Filing, FilingSection, FilingState, Upload
 from applications.queries import FilledForm, filled_form
+from applications.uploads.places import files_by_path
 from applications.workflow import note
 from portal.lib import clock
 from portal.lib.locks import lock
@@ -100,7 +100,7 @@ def _follow(filled: FilledForm, done: Carried) -> None:
         pk: (section.key, path)
         for section in filled.form.sections
         if section.key in done.sections
-        for path, ids in _files(section.questions, done.sections[section.key].values, "")
+        for path, ids in files_by_path(section.questions, done.sections[section.key].values)
         for pk in ids
     }
     moved = []
@@ -110,13 +110,3 @@ def _follow(filled: FilledForm, done: Carried) -> None:
             moved.append(upload)
     if moved:
         Upload.objects.bulk_update(moved, ["section_key", "path"])
-
-
-def _files(questions: Iterable[Any], values: dict[str, Any], prefix: str) -> Iterable[tuple[str, list[int]]]:
-    for question in questions:
-        path, value = prefix + question.key, values.get(question.key)
-        if value and question.type.is_file:
-            yield path, value
-        elif value and question.type.is_table:
-            for row in value:
-                yield from _files(question.columns, row, f"{path}/{row['_id']}/")

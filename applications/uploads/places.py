@@ -43,17 +43,23 @@ def most_bytes(form: Form) -> int:
     return total
 
 
+def files_by_path(
+    questions: Iterable[Any], values: Mapping[str, Any], prefix: str = ""
+) -> Iterator[tuple[str, list[int]]]:
+    """(path, ids) of every answer that names files."""
+    for question in questions:
+        path, value = prefix + question.key, values.get(question.key)
+        if value and question.type.is_file:
+            yield path, value
+        elif value and question.type.is_table:
+            for row in value:
+                yield from files_by_path(question.columns, row, paths.join(path, row[paths.ROW_ID], ""))
+
+
 def files_in(questions: Iterable[Any], values: Mapping[str, Any]) -> Iterator[int]:
     """Ids of all files that the answers name."""
-    for question in questions:
-        value = values.get(question.key)
-        if not value:
-            continue
-        if question.type.is_file:
-            yield from value
-        elif question.type.is_table:
-            for row in value:
-                yield from files_in(question.columns, row)
+    for _path, ids in files_by_path(questions, values):
+        yield from ids
 
 
 def files_at(values: Mapping[str, Any], path: str) -> list[int] | None:
