@@ -20,11 +20,15 @@ WITHOUT_SECRETS = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEB
 
 
 class Uncleanable(Exception):
-    """No copy could be made: the file can't be rewritten, or takes too much time or memory."""
+    """No copy could be made: the file can't be rewritten, or takes too much computing or memory."""
+
+
+class OutOfTime(Exception):
+    """By the clock, which also goes on while a machine is busy with other things: to be tried again."""
 
 
 def cleaned(source: IO[bytes], mime: str) -> IO[bytes]:
-    """A temporary file with the clean copy, at its beginning; raises Uncleanable."""
+    """A temporary file with the clean copy, at its beginning; raises Uncleanable, OutOfTime."""
     copy: IO[bytes] = TemporaryFile()  # noqa: SIM115 (the caller closes it)
     try:
         with TemporaryFile() as plain:
@@ -53,7 +57,7 @@ def _run(plain: IO[bytes], copy: IO[bytes], mime: str) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise Uncleanable("out of time") from error
+        raise OutOfTime from error
     if done.returncode:
         # A parser's message may quote the file, so only the kind of the error is kept.
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]
