@@ -16,7 +16,3 @@ M = TypeVar("M", bound=Model)
 def lock(rows: QuerySet[M], **lookup: object) -> M:
     """The one row of the query, locked until the transaction ends; raises the model's DoesNotExist."""
     return rows.select_for_update(of=("self",)).get(**lookup)
-
-
-def lock_all(rows: QuerySet[M]) -> list[M]:
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
