@@ -80,7 +80,7 @@ def aside(
         text=in_both(lambda: f"{place.row_name()}: {told}") if place.rows else told,
         section=section,
         why=why,
-        is_sensitive=place.is_sensitive or _is_sensitive(question),
+        is_sensitive=place.is_sensitive or holds_sensitive(question),
         uploads=uploads,
     )
 
@@ -129,8 +129,8 @@ def _row_name(table: Any, number: int, row: Mapping[str, Any]) -> str:
     return f"{table.row_title} {number}" if table.row_title else _("Row %(number)s") % {"number": number}
 
 
-def _is_sensitive(question: Any) -> bool:
-    return question.sensitive or any(_is_sensitive(column) for column in getattr(question, "columns", []))
+def holds_sensitive(question: Any) -> bool:
+    return question.sensitive or any(holds_sensitive(column) for column in getattr(question, "columns", []))
 
 
 def _uploads(question: Any, source: Mapping[str, Any]) -> list[int]:
@@ -144,4 +144,5 @@ def _uploads(question: Any, source: Mapping[str, Any]) -> list[int]:
 
 def _joined(first: Aside, second: Aside) -> Aside:
     text = Text(kk=f"{first.text.kk}\n{second.text.kk}", ru=f"{first.text.ru}\n{second.text.ru}")
-    return replace(first, text=text, uploads=first.uploads + second.uploads)
+    is_sensitive = first.is_sensitive or second.is_sensitive
+    return replace(first, text=text, is_sensitive=is_sensitive, uploads=first.uploads + second.uploads)

@@ -1,7 +1,8 @@
 """Answers from one edition of a form to another, without a database: nothing that was typed is lost.
 
 An answer follows its question by the key, whichever section it stands in. What the new question doesn't take stays as
-it was typed where its input shows that, and is set aside with its label where it doesn't.
+it was typed where its input shows that, and is set aside with its label where it doesn't. What answered a sensitive
+question is no answer to one that isn't: people wrote it to be read by few.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Any
 
 from portal.lib import paths
 from programs.answers import Answers
-from programs.definition.asides import Aside, Place, Why, add, aside, label_of
+from programs.definition.asides import Aside, Place, Why, add, aside, holds_sensitive, label_of
 from programs.definition.form import Form, Section
 from programs.fields.base import Invalid, Question
 
@@ -47,6 +48,7 @@ class _To:
     values: dict[str, Any]
     answers: Answers
     section: str
+    is_sensitive: bool = False  # by a table around it
 
 
 @dataclass
@@ -74,7 +76,11 @@ class _Section:
     def _bring(self, old: Any, new: Any, place: Place, source: Mapping[str, Any], to: _To) -> None:
         """`source` are the values of a section, or of one row."""
         typed, value = self.answers.unparsed.get(place.path), source.get(old.key)
-        if takes_the_same(old, new):
+        was_sensitive, to = place.is_sensitive, replace(to, is_sensitive=to.is_sensitive or new.sensitive)
+        place = _sealed(old, new, place, to)
+        if was_sensitive and not to.is_sensitive:
+            self.set_aside(old, source, place, Why.UNFIT, to.section)
+        elif takes_the_same(old, new):
             self._keep(place.path, value, to)
         elif not new.type.has_answer or new.type.is_computed:
             self.set_aside(old, source, place, Why.GONE, to.section)
@@ -109,10 +115,11 @@ class _Section:
                 if not column.type.has_answer or column.type.is_computed:
                     continue
                 cell = place.below(old, number, row, column)
-                heir = new.column(column.key) if has_room else None
-                if heir:
+                heir = new.column(column.key)
+                if heir and has_room:
                     self._bring(column, heir, cell, row, replace(to, values=after))
                 else:
+                    cell = _sealed(column, heir, cell, to) if heir else cell
                     self.set_aside(column, row, cell, Why.GONE, to.section)
             if has_room:
                 carried.append(after)
@@ -157,6 +164,13 @@ class _Section:
             add(found, self.done.set_aside.setdefault(home, []))
 
 
+def _sealed(old: Any, new: Any, place: Place, to: _To) -> Place:
+    """What is set aside there is sealed where either question is sensitive. Columns of two tables each say it."""
+    are_tables = old.type.is_table and new.type.is_table
+    is_new_sensitive = to.is_sensitive or (new.sensitive if are_tables else holds_sensitive(new))
+    return replace(place, is_sensitive=place.is_sensitive or is_new_sensitive)
+
+
 def fitted(old: Any, new: Any, raw: list[str], value: Any) -> Any:
     """An answer of the new question, of a value or (without one) of what was typed. Never a part of it: Invalid."""
     if value is None and getattr(new, "version", None):
@@ -182,6 +196,8 @@ def _settings_of(kind: type[Question]) -> frozenset[str]:
 
 def is_safe(old: Any, new: Any) -> bool:
     """Whether no answer can be lost between the two, whatever it is."""
+    if old.sensitive and not new.sensitive:
+        return False
     if old.type.is_table and new.type.is_table and not (old.is_fixed or new.is_fixed):
         return all(new.column(column.key) and is_safe(column, new.column(column.key)) for column in old.columns)
     return takes_the_same(old, new) or not old.type.has_answer or old.type.is_computed
