@@ -12,6 +12,7 @@ from programs.definition.base import Text
 from programs.definition.check import Check
 from programs.definition.differences import (
     REQUIRED,
+    SENSITIVE,
     STRICTNESS,
     Difference,
     admits_more,
@@ -116,7 +117,9 @@ def _question(path: str, old: Any, new: Any, found: _Found) -> None:
     if old.required != new.required:
         is_milder = STRICTNESS.index(new.required) < STRICTNESS.index(old.required)
         found.add(path, str(REQUIRED[new.required]) % {"name": name}, is_additive=is_milder)
-    _settings(path, name, old, new, found, but={"key", "kind", "required", "columns", "checks"})
+    if old.sensitive != new.sensitive:
+        found.add(path, str(SENSITIVE[new.sensitive]) % {"name": name}, is_additive=new.sensitive)
+    _settings(path, name, old, new, found, but={"key", "kind", "required", "sensitive", "columns", "checks"})
     if old.type.is_table and new.type.is_table:
         _columns(path, old, new, found)
         _checks(path, name, old.checks, new.checks, found)

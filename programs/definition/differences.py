@@ -50,7 +50,6 @@ SETTINGS: dict[str, Any] = {
     "row_title": gettext_lazy("name of a row"),
     "rows": pgettext_lazy("setting", "rows"),
     "rows_from": gettext_lazy("rows are taken from"),
-    "sensitive": gettext_lazy("stored encrypted"),
     "show_if": gettext_lazy("asked where"),
     "step": gettext_lazy("name of the step"),
     "subject": gettext_lazy("subject of the letter"),
@@ -104,5 +103,11 @@ REQUIRED = {
     "at_submission": gettext_lazy("“%(name)s” is required before sending now."),
     "soft": gettext_lazy("“%(name)s” is asked for now, but stands in nobody's way."),
     False: gettext_lazy("“%(name)s” isn't required any more."),
+}
+SENSITIVE = {
+    True: gettext_lazy("“%(name)s” has become sensitive: answers are stored encrypted."),
+    False: gettext_lazy(
+        "“%(name)s” isn't sensitive any more: earlier answers are set aside, not shown to more people."
+    ),
 }
 STRICTNESS = [False, "soft", "at_submission", True]

@@ -84,7 +84,9 @@ def drop_section(plain, sections):
         (edit(0, 2, max=99), "main/age", "“Жасы”, not more than: 99 instead of —.", False),
         (edit(0, 2, show_if='answers.size == "big"'), "main/age",
          "“Жасы”, asked where: answers.size == \"big\" instead of —.", False),
-        (edit(0, 2, sensitive=True), "main/age", "“Жасы”, stored encrypted: Yes instead of No.", False),
+        (edit(0, 2, sensitive=True), "main/age", "“Жасы” has become sensitive: answers are stored encrypted.", True),
+        (column(1, sensitive=True), "budget/items/price",
+         "“price” has become sensitive: answers are stored encrypted.", True),
         (edit(1, 0, rows={"max": 9}), "budget/items", "“Шығындар · rows”, not more than: 9 instead of 5.", True),
         (column(1, required=True), "budget/items/price", "“price” is required now.", False),
         (lambda p, s: s[1]["questions"][0]["columns"].pop(), "budget/items/price", "“price” isn't asked any more.", False),
@@ -105,6 +107,25 @@ def drop_section(plain, sections):
 )  # fmt: skip
 def test_a_change_is_said_with_its_path(change, path, words, is_additive):
     assert (path, words, is_additive) in said(change)
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "name"),
+    [
+        (edit(0, 2, sensitive=True), "main/age", "Жасы"),
+        (edit(1, 0, sensitive=True), "budget/items", "Шығындар"),
+        (column(1, sensitive=True), "budget/items/price", "price"),
+    ],
+)
+def test_what_is_not_sensitive_any_more_takes_answers_from_their_question(change, path, name):
+    plain = copy.deepcopy(BASE)
+    change(plain, plain["forms"]["application"]["sections"])
+    with override("en"):
+        [found] = compare(Definition.model_validate(plain), Definition.model_validate(BASE))
+    assert (found.path, found.is_additive) == (f"application/{path}", False)
+    assert found.words == (
+        f"“{name}” isn't sensitive any more: earlier answers are set aside, not shown to more people."
+    )
 
 
 RULE = "row.price > 5.0"
