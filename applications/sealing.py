@@ -96,7 +96,7 @@ def _each(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The same answers with the sensitive ones changed."""
     return _changed(section.questions, values, change), {
-        path: change(raw) if _at_sensitive(section, path) else raw for path, raw in unparsed.items()
+        path: change(raw) if is_sensitive_at(section, path) else raw for path, raw in unparsed.items()
     }
 
 
@@ -112,7 +112,7 @@ def _changed(questions: list[Any], values: dict[str, Any], change: Any) -> dict[
     return found
 
 
-def _at_sensitive(section: Section, path: str) -> bool:
+def is_sensitive_at(section: Section, path: str) -> bool:
     """An address that doesn't fit the definition (any more) is taken for sensitive."""
     place = place_of(section.questions, path)
     return place is None or any(question.sensitive for question in (*place.tables, place.question))

@@ -164,7 +164,8 @@ class _Files:
     def _set_aside(self, upload: Upload, section: Section, question: FileQuestion, path: str) -> None:
         keys = paths.join(*paths.split(path)[::2])
         label = in_both(lambda: str(label_of(question)))
-        entry = Aside(keys, label, Text(kk=upload.name, ru=upload.name), section.title, Why.UNFIT, question.sensitive)
+        is_sensitive = sealing.is_sensitive_at(section, path)
+        entry = Aside(keys, label, Text(kk=upload.name, ru=upload.name), section.title, Why.UNFIT, is_sensitive)
         self.aside.setdefault(section.key, []).append(entry)
 
 

@@ -19,7 +19,16 @@ from portal.journal.models import Event
 from portal.lib import clock
 from programs.models import Call, Program
 from tests import zoo
-from tests.factories import ANSWERS, FORMS, account, draft, published_call, save_answers, submitted_application
+from tests.factories import (
+    ANSWERS,
+    FORMS,
+    account,
+    both,
+    draft,
+    published_call,
+    save_answers,
+    submitted_application,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +114,18 @@ def test_what_no_question_takes_is_set_aside_with_its_label():
     assert (entry["label"]["kk"], entry["text"]["kk"]) == ("Ұйым атауы", ANSWERS["applicant"]["legal_name"][0])
 
 
+def test_sensitive_answer_is_sealed_aside_where_the_other_form_lets_more_people_read_it():
+    def change(section):
+        section["applicant"]["questions"][1]["sensitive"] = False
+
+    case = begun_with(submitted_application(), published_call(forms=changed(change)))
+    filled = filled_form(case.filings.get())
+    row = filled.rows["applicant"]
+    assert "N12345678" not in str([row.values, row.unparsed, row.set_aside])
+    (entry,) = asides_revealed(row.set_aside, filled.seal).values()
+    assert (entry["path"], entry["text"]["kk"]) == ("passport", "N12345678")
+
+
 def test_locked_answer_is_not_copied():
     def change(section):
         section["applicant"]["questions"][0] |= {"prefill": "person.full_name", "locked": True}
@@ -162,6 +183,25 @@ class TestFiles:
         (entry,) = asides_revealed(filled.rows["budget"].set_aside, filled.seal).values()
         assert (entry["text"]["ru"], entry["uploads"]) == ("letter.pdf", [])
         assert not Upload.objects.filter(filing__application=case).exists()
+
+    def test_its_name_is_sealed_where_the_table_around_it_is_sensitive(self):
+        def scans(accept, *, sensitive):
+            def change(section):
+                table, total = section["budget"]["questions"][:2]
+                scan = {"key": "scan", "kind": "file", "label": both("Чек", "Чек"), "accept": [accept]}
+                table["columns"].append(scan)
+                table["sensitive"] = total["sensitive"] = sensitive
+                total["listed"] = not sensitive
+
+            return published_call(forms=changed(change))
+
+        earlier = draft(scans("pdf", sensitive=False))
+        save_answers(earlier.filings.get(), {"budget": ANSWERS["budget"]}, actor=earlier.created_by)
+        attached(earlier, "сапарова.pdf", "items/aaaa22/scan")
+        filled = filled_form(begun_with(earlier, scans("png", sensitive=True)).filings.get())
+        stored = filled.rows["budget"].set_aside
+        assert "сапарова" not in str(stored)
+        assert [entry["text"]["kk"] for entry in asides_revealed(stored, filled.seal).values()] == ["сапарова.pdf"]
 
     def test_nothing_stays_in_the_storage_when_copying_fails(self, monkeypatch):
         earlier = draft()
