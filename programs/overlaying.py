@@ -43,6 +43,23 @@ def only(answers: Answers, key: str) -> Answers:
     )
 
 
+def without_files(questions: Iterable[Any], answers: Answers) -> Answers:
+    """What a page has inputs for: files stand at their own addresses, no page brings them again."""
+    return Answers(_without_files(questions, answers.values), dict(answers.unparsed), answers.found)
+
+
+def _without_files(questions: Iterable[Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    found = dict(values)
+    for question in questions:
+        if question.key not in found:
+            continue
+        if question.type.is_file:
+            del found[question.key]
+        elif question.type.is_table:
+            found[question.key] = [_without_files(question.columns, row) for row in found[question.key]]
+    return found
+
+
 def _over(
     questions: Iterable[Any], stored: Mapping[str, Any], typed: Mapping[str, Any], page: Page, prefix: str
 ) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from programs.definition.carry import aside_of, carry
 from programs.definition.form import Form, Section
 from programs.editions import definition_of
 from programs.models import Edition
-from programs.overlaying import Page, is_answered, laid_over, only
+from programs.overlaying import Page, is_answered, laid_over, only, without_files
 from programs.pasting import PasteRefused, pasted
 
 
@@ -101,10 +101,10 @@ def _without_locked(sheet: Sheet, filled: FilledForm) -> Sheet:
 
 def _beside(form: Form, target: Section, stored: Answers, typed: Answers, aside: dict[str, list[Aside]]) -> Answers:
     """Only what isn't answered yet is taken."""
-    after = stored.copy()
+    after, written = stored.copy(), _written(target, stored)
     for question in target.questions:
         mine = only(typed, question.key)
-        if mine == Answers() or mine == only(stored, question.key):
+        if mine == Answers() or only(_written(target, mine), question.key) == only(written, question.key):
             continue
         if is_answered(stored, question.key):
             aside.setdefault(target.key, []).extend(aside_of(form, question, mine, Why.OLDER))
@@ -112,3 +112,8 @@ def _beside(form: Form, target: Section, stored: Answers, typed: Answers, aside:
             after.values |= mine.values
             after.unparsed |= mine.unparsed
     return after
+
+
+def _written(target: Section, answers: Answers) -> Answers:
+    """What a page could have brought: neither files nor rows that hold nothing else."""
+    return without_blank_rows(target, without_files(target.questions, answers))

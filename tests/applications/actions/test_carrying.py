@@ -1,6 +1,7 @@
 """A draft when its call has a new edition: at the next page, under its lock."""
 
 import copy
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -284,6 +285,23 @@ def test_where_another_answer_was_saved_meanwhile_the_earlier_page_is_set_aside(
     assert answers(filled).values["legal_name"] == "Басқа"
     [entry] = row(filled).set_aside.values()
     assert (entry["why"], entry["text"]["kk"]) == ("older", "Менікі")
+
+
+def test_a_table_that_an_earlier_page_brings_as_it_stands_is_not_set_aside_for_its_files(filled):
+    edition(call_of(filled), with_scans)
+    carried(filled)
+    actor = filled.application.created_by
+    for path in ("items/aaaa22/scan", "items/eeee66/scan"):
+        files = MultiValueDict({path: [named("чек.pdf", pdf())]})
+        attach_posted(current(filled), "budget", files, actor=actor, received_at=clock.now())
+    rows = [*ANSWERS["budget"]["items/_rows"], "eeee66"]
+    made = sheet(filled, ANSWERS["budget"] | {"items/_rows": rows, "items/eeee66/name": [""]}, revision=1)
+    edition(call_of(filled), lambda sections: (with_scans(sections), without_passport(sections)))
+    carried(filled)
+    assert post(filled, "budget", made).set_aside == 0
+    changed = replace(made, posted=made.posted | {"items/aaaa22/name": ["Дрон"]})
+    assert post(filled, "budget", changed).set_aside == 1
+    assert [entry["why"] for entry in row(filled, "budget").set_aside.values()] == ["older"]
 
 
 def test_a_page_of_a_removed_section_is_set_aside_as_a_whole(filled):
