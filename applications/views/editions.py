@@ -6,27 +6,29 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.requests import SignedInRequest
 from applications.actions.attaching import attach
-from applications.actions.earlier_pages import save_from_earlier
+from applications.actions.earlier_pages import Moved, save_from_earlier
 from applications.actions.saving import Closed, Overfull, Sheet
 from applications.actions.setting_aside import dismiss
 from applications.models import Filing, Upload
 from applications.queries import FilledForm, filled_form, uploads_of
-from applications.sealing import asides_revealed
+from applications.sealing import asides_revealed, is_sensitive_at
+from applications.uploads.places import target_at
 from applications.views.intents import sent
 from applications.views.menu import section_url
 from portal.lib import paths
 from portal.lib.exceptions import Refused
 from portal.lib.http import see_other, whole_number
+from portal.lib.switching import wanted_language
 from portal.lib.text import clean
 from programs.answers import Answers, read
 from programs.definition.asides import Why
 from programs.definition.base import Text
-from programs.definition.form import Section
+from programs.definition.form import Form, Section
 from programs.editions import definition_of
 from programs.fields.tables import place_of
 from programs.models import Edition
@@ -144,6 +146,13 @@ def save_earlier_page(request: SignedInRequest, filing: Filing, key: str, sheet:
         moved = save_from_earlier(filing, key, sheet, actor=request.user, received_at=request.received_at)
     except (Closed, Overfull) as refused:
         return _kept(request, filing, key, sheet, notice=refused)
+    page = definition_of(sheet.edition or filing.edition_id).forms[filing.form_key]
+    with override(wanted_language(request) or get_language()):
+        return _led_on(request, moved, key, page)
+
+
+def _led_on(request: SignedInRequest, moved: Moved, key: str, page: Form) -> HttpResponse:
+    """In the active language, the address too."""
     messages.info(
         request, _("The form was changed while you were filling it in. What you wrote is kept; look at it again.")
     )
@@ -154,22 +163,32 @@ def save_earlier_page(request: SignedInRequest, filing: Filing, key: str, sheet:
             moved.set_aside,
         )
         messages.warning(request, said % {"count": moved.set_aside})
-    _attach(request, moved.filled.filing)
+    _attach(request, moved.filled, page)
     section = moved.filled.form.by_key.get(key)
     return see_other(section_url(moved.filled.filing, section or moved.filled.form.summary))
 
 
-def _attach(request: SignedInRequest, filing: Filing) -> None:
-    """Files that the page brought, wherever their question stands now."""
+def _attach(request: SignedInRequest, filled: FilledForm, page: Form) -> None:
+    """Files that the page brought, wherever their question stands now; `page` is the form that the page was of."""
     for path in request.FILES:
         files = request.FILES.getlist(path)
         try:
-            done = attach(filing, path, files, actor=request.user, received_at=request.received_at, makes_row=True)
+            _refuse_exposure(page, filled.form, path)
+            done = attach(
+                filled.filing, path, files, actor=request.user, received_at=request.received_at, makes_row=True
+            )
             sentence = done.sentence
         except Refused as refusal:
             sentence = f"{', '.join(file.name or '' for file in files)}: {refusal}"
         if sentence:
             messages.error(request, sentence)
+
+
+def _refuse_exposure(page: Form, form: Form, path: str) -> None:
+    """What was chosen to be read by few is attached by nobody but the person where more may read it."""
+    before, after = target_at(page, path), target_at(form, path)
+    if before and after and is_sensitive_at(before.section, path) and not is_sensitive_at(after.section, path):
+        raise Refused(_("More people can read files here than when you opened the page. Attach it again if you agree."))
 
 
 def _kept(request: SignedInRequest, filing: Filing, key: str, sheet: Sheet, *, notice: Refused) -> HttpResponse:

@@ -75,6 +75,21 @@ def test_page_of_an_earlier_edition_is_read_by_it(signed_in, address, filled, ca
     assert "N777" in html(response)
 
 
+@pytest.mark.parametrize("key", ["applicant", "check"])
+def test_page_of_an_earlier_edition_is_saved_and_shown_in_the_language_that_was_asked_for(
+    signed_in, address, filled, call, key
+):
+    old = filled.edition_id
+    edition(call, without_passport)
+    signed_in.get(address("budget"))
+    posted = {"legal_name": "Жаңа", "truth": "yes", "_revision": 1, "_edition": old, "_language": "ru"}
+    response = signed_in.post(address(key), posted)
+    assert response["Location"] == address(key, "ru")
+    assert "Пока вы заполняли форму, её изменили" in html(signed_in.get(address(key, "ru")))
+    saved = {"applicant": {"legal_name": "Жаңа"}, "check": {"truth": True}}[key]
+    assert saved.items() <= answers(filled, "confirm" if key == "check" else key).values.items()
+
+
 def test_page_that_was_open_while_nobody_looked_is_saved_as_ever(signed_in, address, filled, call):
     old = filled.edition_id
     edition(call, without_passport)
@@ -103,6 +118,15 @@ def test_files_of_an_earlier_page_are_attached_where_their_question_is_now(signe
     signed_in.post(address("budget"), posted)
     assert filled.uploads.get().section_key == "applicant"
     assert answers(filled).values["letter"] == [filled.uploads.get().pk]
+
+
+def test_a_file_chosen_for_few_is_not_attached_where_more_people_read_it(signed_in, address, filled, call):
+    old = filled.edition_id
+    edition(call, lambda sections: sections[1]["questions"][3].update(sensitive=False))
+    signed_in.get(address("applicant"))
+    posted = {"_revision": 1, "_edition": old, "_save": "1", "identity": named("хат.pdf", pdf())}
+    assert "хат.pdf" in html(signed_in.post(address("budget"), posted, follow=True))
+    assert not filled.uploads.exists()
 
 
 def test_a_file_that_is_not_asked_for_any_more_is_named(signed_in, address, filled, call):
