@@ -1,9 +1,10 @@
 """Files of a filing: attached and detached under its lock, kept as an answer like any other."""
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import TypeAlias
 
 from django.conf import settings
@@ -18,9 +19,9 @@ from applications.actions.placing import put, take_out
 from applications.actions.saving import refuse_if_closed
 from applications.actions.vetting import wake_vetting
 from applications.models import Application, Filing, Upload
-from applications.queries import FilledForm, filled_form
+from applications.queries import filled_form
 from applications.uploads import objects
-from applications.uploads.places import can_be_made, files_at, is_asked, target_at
+from applications.uploads.places import Target, can_be_made, files_at, is_asked, target_at
 from portal.lib import files as inspection
 from portal.lib.exceptions import Refused
 from portal.lib.files import FileFacts
@@ -34,6 +35,15 @@ MOST_EVER = 500  # files of a filing, those taken off again included: their obje
 MOST_IN_VAIN = 20  # files of one request that are opened although they can't all fit
 MOST_SENTENCES = 5  # about single files that weren't taken
 PostedFile: TypeAlias = "UploadedFile[bytes]"
+
+
+@dataclass(frozen=True)
+class _Sound:
+    """A file that was inspected."""
+
+    file: PostedFile
+    facts: FileFacts
+    key: str = ""  # of its object, once that is written
 
 
 @dataclass
@@ -90,26 +100,29 @@ def attach(
 ) -> Attached:
     """Stores the files that fit the question; the same content twice at one question is stored once.
 
-    Raises Closed, or Refused when no file belongs here. Objects are written before the rows are committed.
+    Objects are written before the filing is locked, so that a slow storage holds up nobody's saving; those that can't
+    be taken any more by then are deleted. Raises Closed, or Refused when no file belongs here.
     """
     done = Attached()
     target = target_at(_form(filing), path)
     if target is None:
         raise Refused(_("No files can be attached here."))
     sound = _inspected(target.question, files, done)
+    taking = partial(_Taking, target, done, actor=actor, received_at=received_at, makes_row=makes_row)
+    filings = Filing.objects.select_related("application__call")
     written: list[str] = []
+    taken: set[str] = set()
     try:
+        stored = _written(taking(filings.get(pk=filing.pk)), sound, written)
         with transaction.atomic():
-            filing = lock(Filing.objects.select_related("application__call"), pk=filing.pk)
-            refuse_if_closed(filing, received_at)
-            taking = _Taking(filled_form(filing), path, done, written, actor=actor, makes_row=makes_row)
-            taking.take(sound)
+            taking(lock(filings, pk=filing.pk)).take(stored)
             if done.uploads:
                 transaction.on_commit(wake_vetting, robust=True)
-    except BaseException:
+        taken = {upload.object_key for upload in done.uploads}
+    finally:
         for key in written:
-            objects.discard(key)
-        raise
+            if key not in taken:
+                objects.discard(key)
     return done
 
 
@@ -117,60 +130,68 @@ def _form(filing: Filing) -> Form:
     return definition_of(filing.edition_id).forms[filing.form_key]
 
 
-def _inspected(
-    question: FileQuestion, files: Iterable[PostedFile], done: Attached
-) -> list[tuple[PostedFile, FileFacts]]:
+def _inspected(question: FileQuestion, files: Iterable[PostedFile], done: Attached) -> list[_Sound]:
     """Before the lock is taken: parsing is slow. More than fit aren't opened at all."""
-    sound: list[tuple[PostedFile, FileFacts]] = []
+    sound: list[_Sound] = []
     for number, file in enumerate(files):
-        fit = len({facts.sha256 for _file, facts in sound})
+        fit = len({one.facts.sha256 for one in sound})
         if fit >= question.files.max or number >= question.files.max + MOST_IN_VAIN:
             done.refused.append(_about(file, _no_room(question)))
             continue
         try:
-            sound.append((file, inspection.inspect(file, question.accept, limit=question.files.each)))
+            sound.append(_Sound(file, inspection.inspect(file, question.accept, limit=question.files.each)))
         except Refused as refusal:
             done.refused.append(_about(file, refusal))
     return sound
 
 
 class _Taking:
-    """The part of attaching that happens under the lock."""
+    """What fits as things stand: asked before anything is written, and once more under the lock."""
 
     def __init__(
-        self, filled: FilledForm, path: str, done: Attached, written: list[str], *, actor: User, makes_row: bool
+        self, inspected: Target, done: Attached, filing: Filing, *, actor: User, received_at: datetime, makes_row: bool
     ) -> None:
-        target = target_at(filled.form, path)
-        if target is None or not is_asked(path, filled.evaluation().hidden):
+        refuse_if_closed(filing, received_at)
+        self.filled, self.done, self.actor = filled_form(filing), done, actor
+        path = inspected.path
+        target = target_at(self.filled.form, path)
+        if target is None or not is_asked(path, self.filled.evaluation().hidden):
             raise Refused(_("No files can be attached here."))
-        self.filled, self.target, self.done, self.written, self.actor = filled, target, done, written, actor
-        self.values = filled.answers_of(target.section.key).values
-        ids = files_at(self.values, path)
-        if ids is None and not (makes_row and can_be_made(target.section, self.values, path)):
+        if not _takes_the_same(target.question, inspected.question):
+            raise Refused(_("The form was changed while you were filling it in."))
+        self.target = target
+        values = self.filled.answers_of(target.section.key).values
+        ids = files_at(values, path)
+        if ids is None and not (makes_row and can_be_made(target.section, values, path)):
             raise Refused(_("The row for this file isn't there any more. Reload the page."))
         self.ids = ids or []
 
-    def take(self, sound: list[tuple[PostedFile, FileFacts]]) -> None:
+    def fitting(self, sound: Iterable[_Sound]) -> Iterator[_Sound]:
+        """Without what stands at the question already; about what has no room a sentence is said."""
         rows = list(self.filled.filing.uploads.only("pk", "sha256", "size", "detached_at"))
         known = {row.sha256 for row in rows if row.pk in self.ids}
+        ever, here = len(rows), len(self.ids)
         total = sum(row.size for row in rows if row.detached_at is None)
-        for file, facts in sound:
-            if facts.sha256 in known:
+        for one in sound:
+            if one.facts.sha256 in known:
                 continue
-            if no_room := self._no_room(len(rows), total + facts.size):
-                self.done.refused.append(_about(file, no_room))
+            if no_room := self._no_room(ever, here, total + one.facts.size):
+                self.done.refused.append(_about(one.file, no_room))
                 continue
-            self._store(file, facts)
-            known.add(facts.sha256)
-            total += facts.size
-        if self.done.uploads:
-            put(self.filled, self.target, self.ids)
+            known.add(one.facts.sha256)
+            ever, here, total = ever + 1, here + 1, total + one.facts.size
+            yield one
 
-    def _no_room(self, ever: int, total: int) -> str:
+    def take(self, stored: Iterable[_Sound]) -> None:
+        self.done.uploads = [self._create(one) for one in self.fitting(stored)]
+        if self.done.uploads:
+            put(self.filled, self.target, [*self.ids, *(upload.pk for upload in self.done.uploads)])
+
+    def _no_room(self, ever: int, here: int, total: int) -> str:
         question = self.target.question
-        if ever + len(self.done.uploads) >= MOST_EVER:
+        if ever >= MOST_EVER:
             return _("Too many files have been attached and removed here. Write to us.")
-        if len(self.ids) >= question.files.max:
+        if here >= question.files.max:
             return _no_room(question)
         if total > settings.FILES_PER_FILING:
             return _("All files of this form together may take %(most)s at most. Remove one, or make it smaller.") % {
@@ -178,22 +199,32 @@ class _Taking:
             }
         return ""
 
-    def _store(self, file: PostedFile, facts: FileFacts) -> None:
-        filing, target = self.filled.filing, self.target
-        self.written.append(_write(filing.application, file))
-        upload = Upload.objects.create(
-            filing=filing,
-            section_key=target.section.key,
-            path=target.path,
-            sha256=facts.sha256,
-            size=facts.size,
-            mime=facts.mime,
-            name=facts.name,
-            object_key=self.written[-1],
+    def _create(self, one: _Sound) -> Upload:
+        return Upload.objects.create(
+            filing=self.filled.filing,
+            section_key=self.target.section.key,
+            path=self.target.path,
+            sha256=one.facts.sha256,
+            size=one.facts.size,
+            mime=one.facts.mime,
+            name=one.facts.name,
+            object_key=one.key,
             by=self.actor,
         )
-        self.done.uploads.append(upload)
-        self.ids.append(upload.pk)
+
+
+def _takes_the_same(question: FileQuestion, other: FileQuestion) -> bool:
+    """Files that one of them takes suit the other, which a newer edition may bring."""
+    return (question.accept, question.files) == (other.accept, other.files)
+
+
+def _written(taking: _Taking, sound: Iterable[_Sound], written: list[str]) -> list[_Sound]:
+    """Those that fit, each with its object. `written` has the keys also when one of them fails."""
+    stored = []
+    for one in taking.fitting(sound):
+        written.append(_write(taking.filled.filing.application, one.file))
+        stored.append(replace(one, key=written[-1]))
+    return stored
 
 
 def _write(application: Application, file: PostedFile) -> str:
