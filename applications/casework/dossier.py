@@ -7,9 +7,9 @@ from django.utils.translation import pgettext
 
 from applications.models import Application, Snapshot, Upload
 from applications.snapshots import Submitted, open_snapshot
-from portal.lib import paths
+from applications.uploads.places import files_by_path
 from programs.definition.form import Section
-from programs.fields.tables import place_of
+from programs.fields.tables import Place, place_of
 from programs.presentation import Shown, row_name, shown
 
 
@@ -37,9 +37,19 @@ class Dossier:
         return found
 
     def is_sensitive(self, upload: Upload) -> bool:
-        form = self.submitted.form
-        place = place_of(form.section_of[paths.split(upload.path)[0]].questions, upload.path)
+        """By where it stands among these answers: its row may follow a newer edition, without that question."""
+        place = self._places.get(upload.pk)
         return place is None or any(question.sensitive for question in (*place.tables, place.question))
+
+    @cached_property
+    def _places(self) -> dict[int, Place | None]:
+        submitted = self.submitted
+        return {
+            pk: place_of(section.questions, path)
+            for section in submitted.form.sections
+            for path, ids in files_by_path(section.questions, submitted.answers.values)
+            for pk in ids
+        }
 
 
 def dossier(application: Application, *, shows_sensitive: bool) -> Dossier:

@@ -134,3 +134,16 @@ def test_a_virus_found_after_submission_is_told_and_nobody_opens_the_file(put, f
 @pytest.fixture
 def case_of_somebody_else(call, other_applicant):
     return fill_in_and_submit(draft(call, other_applicant))
+
+
+def test_a_file_whose_question_the_edition_shown_does_not_have_is_found_where_it_was_submitted(
+    put, filing, sign_in, viewer, manager
+):
+    """The draft of a later round may have moved on: its files stand elsewhere then."""
+    ordinary, sensitive = put("letter"), put("identity", "Куәлік.pdf")
+    fill_in_and_submit(filing.application)
+    Upload.objects.update(section_key="later", path="later_question")
+    client = sign_in(viewer)
+    assert b"".join(client.get(address(ordinary)).streaming_content) == zoo.pdf()
+    assert client.get(address(sensitive)).status_code == 403
+    assert b"".join(sign_in(manager).get(address(sensitive)).streaming_content) == zoo.pdf()
