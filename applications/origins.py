@@ -16,6 +16,7 @@ def said_of(origin: Mapping[str, str] | None) -> str:
         return _("From what you sent as %(number)s") % {"number": origin.get("number", "")}
     return {
         "person": _("From your profile"),
-        "organization": _("From what the portal knows of your organization"),
+        # Nobody on the portal checks who may speak for an organization (decision 14).
+        "organization": _("Stated by an editor of your organization, not verified"),
         ELIGIBILITY: _("From your answers about the requirements"),
     }.get(root, "")

@@ -1,7 +1,11 @@
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
+from accounts.actions.organizations import create_organization
 from applications.actions.deciding import publish_results
 from applications.models import FilingSection, Verdict
+from applications.origins import said_of
 from portal.journal.models import Event
 from portal.lib import clock
 from tests.factories import decided, submitted_application
@@ -37,6 +41,21 @@ def test_facts_of_the_case_are_shown(desk, address, case):
     page = text_of(desk, address())
     for fact in (case.number, case.created_by.email, case.applicant_person.full_name, case.call.title, snapshot.sha256):
         assert fact in page
+
+
+def test_what_its_editor_says_of_an_applying_organization_is_called_unverified(case):
+    facts = {"application": case, "call": case.call}
+    with translation.override(None):
+        assert "not verified" not in render_to_string("casework/facts.html", facts)
+        case.applicant_org = create_organization(
+            title_kk="«Сәуле» ЖШС", title_ru="", bin_number="180340020002", actor=case.created_by
+        )
+        case.applicant_person = None
+        page = render_to_string("casework/facts.html", facts)
+        origin = said_of({"source": "organization.bin"})
+    assert "180340020002" in page
+    assert "stated by its editor, not verified" in page
+    assert origin == "Stated by an editor of your organization, not verified"
 
 
 @pytest.mark.parametrize("who", ["owner", "operator", "superuser"])
