@@ -1,4 +1,4 @@
-"""What the portal holds while it is measured: twenty programs, an applicant with three cases and a section of ten fields."""
+"""What the portal holds while it is measured: twenty programs, an applicant with four drafts, a section of ten fields."""
 
 from dataclasses import dataclass
 
