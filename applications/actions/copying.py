@@ -16,7 +16,7 @@ from accounts.models import User
 from applications import sealing
 from applications.actions.setting_aside import set_aside
 from applications.actions.vetting import wake_vetting
-from applications.models import Application, Filing, FilingSection, Upload, UploadState
+from applications.models import Application, Filing, FilingSection, Upload
 from applications.queries import FilledForm, filled_form
 from applications.uploads import objects
 from applications.workflow import note
@@ -131,7 +131,7 @@ class _Files:
     def _at(self, section: Section, question: FileQuestion, path: str, ids: list[int]) -> list[int]:
         brought = []
         for upload in filter(None, map(self.known.get, ids)):
-            if upload.state == UploadState.REFUSED:
+            if upload.is_refused:
                 continue
             copy = self._copy(upload, section, path) if _fits(upload, question) else None
             if copy:

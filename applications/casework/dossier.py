@@ -6,10 +6,10 @@ from functools import cached_property
 from django.utils.translation import pgettext
 
 from applications.models import Application, Snapshot, Upload
+from applications.sealing import is_sensitive_at
 from applications.snapshots import Submitted, open_snapshot
 from applications.uploads.places import files_by_path
 from programs.definition.form import Section
-from programs.fields.tables import Place, place_of
 from programs.presentation import Shown, row_name, shown
 
 
@@ -38,14 +38,13 @@ class Dossier:
 
     def is_sensitive(self, upload: Upload) -> bool:
         """By where it stands among these answers: its row may follow a newer edition, without that question."""
-        place = self._places.get(upload.pk)
-        return place is None or any(question.sensitive for question in (*place.tables, place.question))
+        return self._sensitive.get(upload.pk, True)
 
     @cached_property
-    def _places(self) -> dict[int, Place | None]:
+    def _sensitive(self) -> dict[int, bool]:
         submitted = self.submitted
         return {
-            pk: place_of(section.questions, path)
+            pk: is_sensitive_at(section, path)
             for section in submitted.form.sections
             for path, ids in files_by_path(section.questions, submitted.answers.values)
             for pk in ids

@@ -100,13 +100,14 @@ def in_removed_sections(filled: FilledForm) -> int:
 def lead_away(request: SignedInRequest, filled: FilledForm, key: str, row: str = "") -> HttpResponse | None:
     """From the address of something that the form doesn't have any more."""
     section = filled.form.by_key.get(key)
-    if (section and _has_page(section, row)) or not _was_asked(filled.filing, key, row):
+    if (section and has_page(section, row)) or not _was_asked(filled.filing, key, row):
         return None
     messages.info(request, _("This part isn't in the form any more. What you had written in it is kept."))
     return see_other(section_url(filled.filing, section or filled_form(filled.filing).form.sections[0]))
 
 
-def _has_page(section: Section, row: str) -> bool:
+def has_page(section: Section, row: str) -> bool:
+    """Whether the row has one, if any is named."""
     places = (place_of(section.questions, path) for path in paths.rows_above(row)) if row else ()
     return all(place and place.question.type.is_table and place.question.is_row_by_row for place in places)
 
@@ -115,7 +116,7 @@ def _was_asked(filing: Filing, key: str, row: str) -> bool:
     """Whether an edition of the call had this page."""
     editions = Edition.objects.filter(call=filing.application.call_id).values_list("pk", flat=True)
     forms = (definition_of(pk).forms.get(filing.form_key) for pk in editions)
-    return any(form and key in form.by_key and _has_page(form.by_key[key], row) for form in forms)
+    return any(form and key in form.by_key and has_page(form.by_key[key], row) for form in forms)
 
 
 def from_earlier_page(request: SignedInRequest, filing: Filing, key: str = "", row: str = "") -> HttpResponse | None:

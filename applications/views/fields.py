@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from applications.models import Upload, UploadState
+from applications.models import Upload
 from applications.origins import said_of
 from applications.views.intents import PASTED
 from portal.lib import paths
@@ -206,4 +206,4 @@ class _Maker:
 
 
 def refused_at(uploads: Iterable[Upload], path: str) -> list[Upload]:
-    return [upload for upload in uploads if upload.path == path and upload.state == UploadState.REFUSED]
+    return [upload for upload in uploads if upload.path == path and upload.is_refused]

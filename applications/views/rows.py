@@ -18,7 +18,7 @@ from applications.permissions import own_filing
 from applications.queries import FilledForm, filled_form
 from applications.uploads.places import is_asked
 from applications.views.attaching import by_script, is_by_script
-from applications.views.editions import from_earlier_page, lead_away
+from applications.views.editions import from_earlier_page, has_page, lead_away
 from applications.views.intents import BACK, LANGUAGE, Sent
 from applications.views.menu import lead_to
 from applications.views.naming import Names
@@ -27,7 +27,6 @@ from portal.lib import paths
 from portal.lib.switching import in_language, wanted_language
 from programs.answers import Answers, row_at
 from programs.completeness import findings
-from programs.fields.tables import place_of
 from programs.rows import neighbours
 
 
@@ -43,7 +42,8 @@ def row(request: SignedInRequest, number: str, filing: str, section: str, row: s
     if response := lead_away(request, FilledForm(found, {}), section, row):
         return response
     page = Page(found, section_of(FilledForm(found, {}), section), row)
-    _refuse_unless_edited_row_by_row(page)
+    if page.section.summary or not has_page(page.section, row):
+        raise Http404
     if is_by_script(request):
         return by_script(request, found, section)
     if request.method == "POST":
@@ -63,15 +63,6 @@ def _shown(request: SignedInRequest, page: Page) -> HttpResponse:
         messages.info(request, _("This row isn't there any more."))
         return redirect(_nearest(page, answers, hidden))
     return render(request, page.template, context_of(request, filled, page))
-
-
-def _refuse_unless_edited_row_by_row(page: Page) -> None:
-    for path in paths.rows_above(page.row):
-        place = place_of(page.section.questions, path)
-        if page.section.summary or place is None or not place.question.type.is_table:
-            raise Http404
-        if not place.question.is_row_by_row:
-            raise Http404
 
 
 def _nearest(page: Page, answers: Answers, hidden: set[str]) -> str:
