@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.models import User
+from applications.actions.drafting import FORM
 from applications.models import Application, Filing, Mode
 from applications.queries import applications_of
 from programs.definition.form import Form
 from programs.editions import definition_of
 from programs.models import Call, Program
 
-FORM = "application"
 MOST = 20  # newest ones, of which those that fit are offered
 
 
