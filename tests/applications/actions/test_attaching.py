@@ -99,7 +99,9 @@ def test_an_attached_file_is_stored_and_becomes_the_answer(filing):
 def test_it_lies_sealed_in_the_storage(filing):
     [upload] = put(filing, "scans", scan()).uploads
     with default_storage.open(upload.object_key) as stored:
-        assert b"PDF" not in stored.read()
+        sealed = stored.read()
+    assert len(sealed) > len(zoo.pdf())
+    assert b"PDF" not in sealed
 
 
 def test_a_large_file_goes_from_the_disk_to_the_storage(filing):

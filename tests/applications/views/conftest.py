@@ -4,6 +4,8 @@ import pytest
 
 from tests.factories import draft, published_call
 
+STRANGERS = ["other_applicant", "owner", "manager", "operator", "reviewer", "viewer", "editor", "outsider", "superuser"]
+
 
 @pytest.fixture
 def call(organization):
@@ -37,3 +39,17 @@ def just_too_late(call, time_machine, signed_in, applicant):
     """The first moment at which a request isn't accepted any more, in a session that is still young."""
     time_machine.move_to(call.accepts_until + timedelta(microseconds=1), tick=False)
     signed_in.force_login(applicant)
+
+
+@pytest.fixture(params=STRANGERS)
+def finds_nothing(request, sign_in):
+    """Checks that for everybody but the applicant, one after the other, none of these pages exists."""
+    client = sign_in(request.getfixturevalue(request.param))
+
+    def check(pages):
+        assert pages
+        for page in pages:
+            assert client.get(page).status_code == 404, page
+            assert client.post(page, {"legal_name": "x"}).status_code in {404, 405}, page
+
+    return check

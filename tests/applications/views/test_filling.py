@@ -53,7 +53,9 @@ def test_a_missing_answer_lets_the_person_go_on(signed_in, address, filing):
 
 def test_what_was_typed_is_never_markup(signed_in, address):
     signed_in.post(address("applicant"), {"legal_name": "<script>alert(1)</script>", "_revision": 0})
-    assert "<script>alert" not in signed_in.get(address("applicant")).content.decode()
+    page = signed_in.get(address("applicant")).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
 
 
 def test_emoji_stay_and_a_nul_is_left_out_with_a_word_about_it(signed_in, address, filing):
@@ -243,8 +245,11 @@ class TestFiles:
         assert "letter" not in stored(filing, "budget").values
 
     @pytest.mark.parametrize("target", ["0", "x", "99999999999999999999999", ""])
-    def test_a_made_up_file_is_not_removed(self, signed_in, address, target):
-        assert signed_in.post(address("budget"), {"_detach": target, "_revision": 0}).status_code == 303
+    def test_a_made_up_file_is_not_removed(self, signed_in, address, filing, target):
+        signed_in.post(address("budget"), {"letter": self.file(), "_attach": "letter"})
+        upload = filing.uploads.get()
+        assert signed_in.post(address("budget"), {"_detach": target, "_revision": 2}).status_code == 303
+        assert stored(filing, "budget").values["letter"] == [upload.pk]
 
 
 def test_numbers_in_attributes_are_not_grouped(signed_in, address, filing):
