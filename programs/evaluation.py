@@ -65,15 +65,15 @@ class Evaluation:
 
     def value(self, table: Any, source: str, row_path: str) -> Any:
         """A formula of a row."""
-        found = self.rows[row_path]
-        row = found.row if source in table.reading_tables else found.plain
-        return self.scope.value(source, row=row, parent=found.parent)
+        return self.scope.value(source, **self._beside(table, source, row_path))
 
     def holds(self, table: Any, source: str, row_path: str) -> Any:
         """A rule of a row."""
+        return self.scope.holds(source, **self._beside(table, source, row_path))
+
+    def _beside(self, table: Any, source: str, row_path: str) -> dict[str, Row | None]:
         found = self.rows[row_path]
-        row = found.row if source in table.reading_tables else found.plain
-        return self.scope.holds(source, row=row, parent=found.parent)
+        return {"row": found.row if source in table.reading_tables else found.plain, "parent": found.parent}
 
 
 def evaluate(form: Form, answers: Mapping[str, Answers], *, context: RuleContext | None = None) -> Evaluation:

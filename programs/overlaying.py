@@ -30,16 +30,14 @@ def laid_over(questions: Iterable[Any], stored: Answers, typed: Answers, page: P
 
 
 def is_answered(answers: Answers, key: str) -> bool:
-    below = key + paths.SEPARATOR
-    return key in answers.values or any(path == key or path.startswith(below) for path in answers.unparsed)
+    return key in answers.values or any(paths.is_within(path, key) for path in answers.unparsed)
 
 
 def only(answers: Answers, key: str) -> Answers:
     """What stands at one question, in all its rows."""
-    below = key + paths.SEPARATOR
     return Answers(
         {key: answers.values[key]} if key in answers.values else {},
-        {path: text for path, text in answers.unparsed.items() if path == key or path.startswith(below)},
+        {path: text for path, text in answers.unparsed.items() if paths.is_within(path, key)},
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from portal.lib.text import FORBIDDEN, clean
+from programs.definition.base import repeated
 
 REQUIRED = ("code", "title_kk", "title_ru")
 KNOWN = (*REQUIRED, "parent", "valid_from", "valid_until")
@@ -76,7 +77,7 @@ def read_lines(text: str) -> list[Line]:
 
 def _columns(names: list[str]) -> Iterator[str]:
     yield from (f"the column {name!r} is missing" for name in REQUIRED if name not in names)
-    yield from (f"the column {name!r} is there twice" for name in sorted({n for n in names if names.count(n) > 1}))
+    yield from (f"the column {name!r} is there twice" for name in repeated(names))
     if "" in names:
         yield f"column {names.index('') + 1} has no name in the first row"
 

@@ -158,7 +158,7 @@ def _repeated(rows: list[Row]) -> list[RowFault]:
 
 
 def _translated(document: ProgramFile, rows: list[tuple[Row, Place]]) -> ProgramFile:
-    plain = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    plain = document.dump()
     for row, place in rows:
         replaced(plain, place.location, row.text.model_dump())
     try:

@@ -42,6 +42,11 @@ def above(path: str) -> str:
     return join(*split(path)[:-2])
 
 
+def is_within(path: str, whole: str) -> bool:
+    """Whether it is the same address or one below it."""
+    return path == whole or path.startswith(whole + SEPARATOR)
+
+
 def table_of(row_path: str) -> str:
     return row_path.rpartition(SEPARATOR)[0]
 

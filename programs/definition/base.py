@@ -1,6 +1,6 @@
 """What every part of a definition is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -65,3 +65,7 @@ class Written:
     """Annotation of a setting that a file writes otherwise than the document holds it: `10 MB`, `10 min`."""
 
     write: Callable[[Any], Any]
+
+
+def repeated(keys: Sequence[str]) -> list[str]:
+    return sorted({key for key in keys if keys.count(key) > 1})

@@ -100,9 +100,8 @@ class _Section:
     def _keep(self, path: str, value: Any, to: _To) -> None:
         if value is not None:
             to.values[paths.split(path)[-1]] = value
-        below = path + paths.SEPARATOR
         to.answers.unparsed |= {
-            other: typed for other, typed in self.answers.unparsed.items() if other == path or other.startswith(below)
+            other: typed for other, typed in self.answers.unparsed.items() if paths.is_within(other, path)
         }
 
     def _bring_rows(self, old: Any, new: Any, place: Place, rows: list[dict[str, Any]], to: _To) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from programs.definition.base import repeated
 from programs.definition.document import Definition
 from programs.definition.eligibility import Eligibility
 from programs.definition.form import Form
@@ -47,7 +48,7 @@ def _questions(form: Form, path: Path) -> Iterator[Fault]:
 
 def _rules(found: Eligibility, ground: Ground) -> Iterator[Fault]:
     keys = [requirement.key for requirement in found.requirements]
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
+    for key in repeated(keys):
         yield Fault((*PATH, "requirements"), f"two of them have the key {key!r}: a requirement needs its own")
     for number, requirement in enumerate(found.requirements):
         yield from rule_faults(ground, requirement.rule, (*PATH, "requirements", number, "rule"))

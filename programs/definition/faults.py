@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from programs.definition.base import Text
+from programs.definition.base import Text, repeated
 from programs.definition.capacity import capacity_faults
 from programs.definition.cycles import column_cycle
 from programs.definition.document import Definition, ProgramFile, ProgramPart
@@ -73,8 +73,7 @@ def _texts(part: Any, path: Path) -> Iterator[Fault]:
 
 
 def _repeated(keys: list[str], path: Path, what: str) -> list[Fault]:
-    again = sorted({key for key in keys if keys.count(key) > 1})
-    return [Fault(path, f"two of them have the key {key!r}: a {what} needs its own") for key in again]
+    return [Fault(path, f"two of them have the key {key!r}: a {what} needs its own") for key in repeated(keys)]
 
 
 def _ground(definition: Definition, key: str) -> Ground:

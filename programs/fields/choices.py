@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from pydantic import Field
 
 from portal.lib.text import fold
-from programs.definition.base import Key, Strict, Text
+from programs.definition.base import Key, Strict, Text, repeated
 from programs.fields.base import Invalid, Kind, Question, kind
 
 MOST_RADIOS = 7
@@ -43,7 +43,7 @@ class OfOptions(Kind):
 
     def faults(self, question: Any) -> list[str]:
         keys = [option.key for option in question.options]
-        return [f"two options have the key {key!r}" for key in sorted({key for key in keys if keys.count(key) > 1})]
+        return [f"two options have the key {key!r}" for key in repeated(keys)]
 
 
 def in_every_language(options: Iterable[Option | None]) -> str:

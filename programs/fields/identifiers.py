@@ -1,13 +1,10 @@
-import re
 from typing import Any, ClassVar, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.lib.identifiers import has_check_digit, is_bin
+from portal.lib.identifiers import BETWEEN_DIGITS, TWELVE_DIGITS, has_check_digit, is_bin
 from programs.fields.base import Invalid, Kind, Question, kind
-
-BETWEEN_DIGITS = re.compile(r"[\s\u00a0-]")
 
 
 class TwelveDigits(Kind):
@@ -22,7 +19,7 @@ class TwelveDigits(Kind):
 
     def parse_text(self, question: Any, text: str) -> str:
         number = BETWEEN_DIGITS.sub("", text)
-        if not re.fullmatch(r"[0-9]{12}", number):
+        if not TWELVE_DIGITS.fullmatch(number):
             raise Invalid(str(self.too_short))
         if not self.is_issued(number):
             raise Invalid(str(self.mistyped))

@@ -1,5 +1,6 @@
 """Tables: rows of questions. A table may hold a table, three deep; such a table is edited row by row."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from portal.lib import paths
 from programs import expressions
-from programs.definition.base import Key, Strict, Text
+from programs.definition.base import Key, Strict, Text, repeated
 from programs.definition.check import Check
 from programs.definition.question import AnyQuestion
 from programs.fields.base import Kind, Question, kind
@@ -49,8 +50,8 @@ class ColumnsQuestion(Question):
         return 0
 
     @property
-    def most_rows(self) -> int:
-        raise NotImplementedError
+    @abstractmethod
+    def most_rows(self) -> int: ...
 
     @cached_property
     def tables(self) -> list[Any]:
@@ -167,7 +168,7 @@ class Columns(Kind):
             if column.kind in NOT_IN_TABLES
         ]
         keys = [column.key for column in question.columns]
-        found += [f"two columns have the key {key!r}" for key in sorted({k for k in keys if keys.count(k) > 1})]
+        found += [f"two columns have the key {key!r}" for key in repeated(keys)]
         if depth(question) > MOST_DEEP:
             found.append(f"tables stand in it more than {MOST_DEEP} deep")
         if rows_at_most(question) > MOST_ROWS:
@@ -211,7 +212,7 @@ class FixedTable(Columns):
         if bool(question.rows) == bool(question.rows_from):
             found.append("give its rows, or say where they are from (rows_from), and not both")
         keys = [row.key for row in question.rows]
-        found += [f"two rows have the key {key!r}" for key in sorted({k for k in keys if keys.count(k) > 1})]
+        found += [f"two rows have the key {key!r}" for key in repeated(keys)]
         return found
 
 
